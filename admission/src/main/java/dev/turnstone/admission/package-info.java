@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.admission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.cloud;
+
+import org.jspecify.annotations.NullMarked;

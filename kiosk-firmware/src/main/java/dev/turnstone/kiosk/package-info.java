@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.kiosk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.turnstile;
+
+import org.jspecify.annotations.NullMarked;
