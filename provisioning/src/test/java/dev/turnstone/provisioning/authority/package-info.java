@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.provisioning.authority;
+
+import org.jspecify.annotations.NullMarked;
