@@ -1,0 +1,72 @@
+package dev.turnstone.kiosk.sight;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ShowingTest {
+    private static final long LEFT_AFTER = 1_000;
+
+    private final Showing showing = new Showing(Duration.ofNanos(LEFT_AFTER));
+
+    @Test
+    void aCodeHeldBeforeTheLensIsShownOnce() {
+        assertEquals(Optional.of("A"), see("A", 0));
+        assertEquals(Optional.empty(), see("A", 900));
+        assertEquals(Optional.empty(), see("A", 1_800));
+    }
+
+    @Test
+    void aCodeThatFlickersHasNotLeft() {
+        see("A", 0);
+        showing.see(Optional.empty(), 0, 500);
+
+        assertEquals(Optional.empty(), see("A", LEFT_AFTER));
+    }
+
+    @Test
+    void aCodeThatLeftAndComesBackIsShownAgain() {
+        see("A", 0);
+
+        assertEquals(Optional.of("A"), see("A", LEFT_AFTER + 1));
+    }
+
+    @Test
+    void anotherCodeIsShownAtOnce() {
+        see("A", 0);
+
+        assertEquals(Optional.of("B"), see("B", 1));
+    }
+
+    @Test
+    void theSameCodeInANewSceneIsShownAgain() {
+        showing.see(Optional.of("A"), 1, 0);
+
+        assertEquals(Optional.of("A"), showing.see(Optional.of("A"), 2, 1));
+    }
+
+    @Test
+    void whileTheGuestIsAttendedToTheCodeStaysInView() {
+        see("A", 0);
+        showing.keep(900);
+        showing.keep(1_800);
+
+        assertEquals(Optional.empty(), see("A", 2_800));
+    }
+
+    @Test
+    void theViewIsEmptyOnceTheCodeHasLeft() {
+        see("A", 0);
+
+        assertTrue(showing.codeInView(LEFT_AFTER));
+        assertFalse(showing.codeInView(LEFT_AFTER + 1));
+    }
+
+    private Optional<String> see(String code, long nowNanos) {
+        return showing.see(Optional.of(code), 0, nowNanos);
+    }
+}
