@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.platform.cli;
+
+import org.jspecify.annotations.NullMarked;
