@@ -10,7 +10,7 @@ public record KeyId(int value) {
 
     public static KeyId of(byte[] publicKey) {
         byte[] hash = Domain.newSha256().digest(publicKey);
-        return new KeyId((hash[0] & 0xff) << 16 | (hash[1] & 0xff) << 8 | hash[2] & 0xff);
+        return new KeyId((hash[0] & 0xff) << 16 | (hash[1] & 0xff) << 8 | (hash[2] & 0xff));
     }
 
     /** Six hexadecimal digits. */

@@ -30,7 +30,7 @@ public final class Base45 {
         StringBuilder text = new StringBuilder(bytes.length / 2 * 3 + 2);
         int at = 0;
         for (; at + 1 < bytes.length; at += 2) {
-            int pair = (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+            int pair = (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
             text.append(ALPHABET.charAt(pair % 45))
                     .append(ALPHABET.charAt(pair / 45 % 45))
                     .append(ALPHABET.charAt(pair / (45 * 45)));

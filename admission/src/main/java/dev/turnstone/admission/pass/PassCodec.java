@@ -86,7 +86,7 @@ public final class PassCodec {
 
     private static Decoded read(PassFormat format, byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
-        KeyId keyId = new KeyId((buffer.get() & 0xff) << 16 | buffer.getShort() & 0xffff);
+        KeyId keyId = new KeyId((buffer.get() & 0xff) << 16 | (buffer.getShort() & 0xffff));
         PassNumber number = new PassNumber(buffer.getLong());
         int tier = buffer.get() & 0xff;
         int version = buffer.get() & 0xff;

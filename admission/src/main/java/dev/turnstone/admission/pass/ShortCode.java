@@ -29,7 +29,7 @@ public record ShortCode(String text) {
 
     public static ShortCode random(RandomGenerator random) {
         while (true) {
-            long number = random.nextLong(1L << 5 * RANDOM_CHARACTERS);
+            long number = random.nextLong(1L << (5 * RANDOM_CHARACTERS));
             int check = (int) (number % CHECK_MODULUS);
             if (check < ALPHABET.length()) {
                 return new ShortCode(text(number) + ALPHABET.charAt(check));
@@ -58,7 +58,7 @@ public record ShortCode(String text) {
         }
         long number = 0;
         for (int at = 0; at < RANDOM_CHARACTERS; at++) {
-            number = number << 5 | ALPHABET.indexOf(text.charAt(at));
+            number = (number << 5) | ALPHABET.indexOf(text.charAt(at));
         }
         return number % CHECK_MODULUS == ALPHABET.indexOf(text.charAt(RANDOM_CHARACTERS));
     }
@@ -66,7 +66,7 @@ public record ShortCode(String text) {
     private static String text(long number) {
         StringBuilder text = new StringBuilder();
         for (int shift = 5 * (RANDOM_CHARACTERS - 1); shift >= 0; shift -= 5) {
-            text.append(ALPHABET.charAt((int) (number >>> shift & 31)));
+            text.append(ALPHABET.charAt((int) ((number >>> shift) & 31)));
         }
         return text.toString();
     }
