@@ -1,0 +1,155 @@
+# shellcheck shell=sh
+# What ./turnstone says about itself.
+
+COMMANDS="rehearse test bench sim torture hil check package pass cloud hub kiosk lane provision help"
+
+version() {
+  sed -n 's:^  <version>\(.*\)</version>$:Turnstone \1:p' "$TURNSTONE_HOME/pom.xml" | head -n 1
+}
+
+help_command() {
+  if [ $# -eq 0 ]; then
+    overview
+  else
+    for topic in $COMMANDS; do
+      [ "$topic" = "$1" ] && { help_for "$1"; exit 0; }
+    done
+    refuse "There is no command \"$1\" to help with." "$1" "$COMMANDS" "./turnstone help"
+  fi
+}
+
+overview() {
+  cat <<'TEXT'
+Turnstone sells a venue's tickets and lets its guests in.
+
+Start here
+  rehearse    run the whole venue on this machine: buy a ticket, hold it to a gate, watch the dashboard
+  test        run every test that needs no special machine
+
+Prove it
+  sim         simulate nights with faults under a seed, and check the promises
+  torture     kill parts at random instants, and check that nothing acknowledged is lost
+  bench       measure the hot paths against a limit taken in the same run
+  hil         check a real lane: relay, sensors, lights, camera, clock
+  check       look over the documents: features, links, and that English and Spanish say the same
+
+Work with it
+  pass        make, read and draw passes
+  package     build runnable folders of every part for this platform into dist/
+
+Run one part
+  cloud       sell, take payment, issue passes, send mail
+  hub         arbitrate claims, keep the ledger, serve the dashboard
+  kiosk       one device at a gate: camera, decision, guest screen
+  lane        one lane's barrier, lights and sensors, on its own controller
+  provision   the venue's authority: certificates, devices, card images
+
+  help        this list; "./turnstone help COMMAND" tells more about one
+TEXT
+}
+
+help_for() {
+  case $1 in
+    rehearse) cat <<'TEXT' ;;
+./turnstone rehearse [--smoke] [--keep] [--json]
+
+Starts cloud, hub and two gates, each its own process with its own certificate, a stand-in for Stripe and a mailbox.
+It prints the address of one control page with links to everything. Ctrl-C stops all of it.
+
+  --smoke   make the whole journey without a person (buy, receive, present twice), then stop; exit 0 if all held
+  --keep    keep what the last rehearsal sold and admitted, instead of starting clean
+  --json    progress and results as one JSON object a line
+
+  Example: ./turnstone rehearse --smoke
+TEXT
+    test) cat <<'TEXT' ;;
+./turnstone test [--require-all] [MODULE…]
+
+Builds everything with its checks and runs every test that needs no special machine. Tests in a browser need Chromium
+or Chrome, tests against a second broker need mosquitto: where one is absent they are skipped, counted, and the command
+that installs it is named. With modules named, only their own tests run.
+
+  --require-all   a skipped test is a failure
+
+  The last line is: N passed, N failed, N skipped
+  Example: ./turnstone test admission venue-hub
+TEXT
+    bench) cat <<'TEXT' ;;
+./turnstone bench [NAME…] [--json]
+
+Measures the hot paths and sets each figure against a limit measured in the same run. Exit 0 only if every one is ok.
+
+  --json   one object a line: name, value, unit, limit, ratio, budget, ok
+
+  Example: ./turnstone bench --json
+TEXT
+    sim) cat <<'TEXT' ;;
+./turnstone sim --seeds N [--from S] | --seed S --trace
+
+Simulates nights under seeds, with a simulated clock, network and disk, and checks the promises. Ends with one summary
+line; exit 1 on a violation, which names the seed that shows it again.
+
+  --seeds N   how many seeds to run      --from S   the first of them
+  --seed S    one seed                   --trace    every event of it
+
+  Example: ./turnstone sim --seeds 200
+TEXT
+    torture) cat <<'TEXT' ;;
+./turnstone torture WHAT --rounds N [--seed S]
+
+Kills a real part at random instants, starts it again, and checks that nothing it acknowledged is lost. Ends with one
+summary line; exit 1 on a violation.
+
+  Example: ./turnstone torture journal --rounds 50
+TEXT
+    hil) cat <<'TEXT' ;;
+./turnstone hil [--config FILE]
+
+Checks a real lane on its own hardware, one line a check: PASS … or FAIL …
+
+  Example: ./turnstone hil --config /etc/turnstone/kiosk.yaml
+TEXT
+    check) cat <<'TEXT' ;;
+./turnstone check
+
+Fails when docs/features.md misses a row or names a test that does not exist, when a link in a document leads nowhere,
+or when the English and Spanish texts differ in their keys.
+
+  Example: ./turnstone check
+TEXT
+    package) cat <<'TEXT' ;;
+./turnstone package [--no-runtime] [PART…]
+
+Builds dist/PART/ for cloud, hub, kiosk, lane, provision and rehearsal: a launcher, the jars, an example configuration
+where the part has one, its bill of materials, and, where this JDK can, a runtime of its own with an ahead-of-time cache,
+so that the machine it runs on needs no Java. Runtimes and caches are bound to this platform.
+
+  --no-runtime   jars and launcher only; the machine needs a JDK 25
+
+  Example: ./turnstone package hub kiosk
+TEXT
+    pass) cat <<'TEXT' ;;
+./turnstone pass COMMAND [ARGUMENTS]
+
+Makes, reads and draws passes from the command line.
+
+  Example: ./turnstone pass --help
+TEXT
+    cloud | hub | kiosk | lane) cat <<TEXT ;;
+./turnstone $1 --config FILE
+
+Runs this part alone with the given YAML file. Any key can be given by the environment instead:
+http.port of the $1 is TURNSTONE_HTTP_PORT. Ctrl-C stops it in order.
+
+  Example: ./turnstone $1 --config conf/$1.yaml
+TEXT
+    provision) cat <<'TEXT' ;;
+./turnstone provision COMMAND [ARGUMENTS]
+
+The venue's authority and its devices: make the root and the hub's intermediate, enrol devices, renew, revoke.
+
+  Example: ./turnstone provision --help
+TEXT
+    help) overview ;;
+  esac
+}
