@@ -127,7 +127,19 @@ show_tests() {
 module_done() {
   [ -n "$module" ] || return 0
   clear_line
-  printf '  %-22s %s  (%s s)\n' "$module" "${counts:-no tests run}" "$(seconds_since "$module_started")" >&2
+  printf '  %-22s %s  (%s s)\n' "$module" "$(in_words "$counts")" "$(seconds_since "$module_started")" >&2
+}
+
+# "Tests run: 27, Failures: 1, Errors: 0, Skipped: 2" as "24 passed, 1 failed, 2 skipped".
+in_words() {
+  printf '%s\n' "$1" | sed 's/[^0-9]\{1,\}/ /g' | {
+    read -r run failures errors skips _ || :
+    [ -n "${run:-}" ] || { echo "no tests"; return; }
+    words="$((run - failures - errors - skips)) passed"
+    [ $((failures + errors)) -eq 0 ] || words="$words, $((failures + errors)) failed"
+    [ "$skips" -eq 0 ] || words="$words, $skips skipped"
+    echo "$words"
+  }
 }
 
 # Sums the reports, tells what failed and what was skipped and why, and ends with the one line.
@@ -200,15 +212,20 @@ failures_of() {
 skips_of() {
   reports | while IFS= read -r report; do
     awk '
-      /<testcase / { test = $0 }
-      /<skipped/ { print told($0, "message") "\t" told(test, "classname") }
-      function told(line, name) {
-        if (!match(line, " " name "=\"[^\"]*\"")) return ""
-        line = substr(line, RSTART + length(name) + 3, RLENGTH - length(name) - 4)
-        sub(/^Assumption failed: /, "", line); gsub(/&#10;.*/, "", line); gsub(/&apos;/, "\047", line); gsub(/&quot;/, "\"", line)
+      /<testcase / { test = $0; why = "" }
+      /<skipped/ { print reason($0) "\t" class(test) }
+      function class(line) {
+        match(line, " classname=\"[^\"]*\"")
+        return substr(line, RSTART + 12, RLENGTH - 13)
+      }
+      function reason(line) {
+        if (match(line, "message=\"[^\"]*\"")) line = substr(line, RSTART + 9, RLENGTH - 10)
+        else if (!sub(/^.*<!\[CDATA\[/, "", line)) return ""
+        sub(/^[a-zA-Z0-9.]*: /, "", line); sub(/^Assumption failed: /, "", line)
+        gsub(/&#10;.*/, "", line); gsub(/&apos;/, "\047", line); gsub(/&quot;/, "\"", line)
         return substr(line, 1, 200)
       }' "$report"
-  done | sort | uniq -c | awk -F '\t' '{ count = $1; sub(/^ *[0-9]+ /, "", $1); split(count, n, " "); print "  " n[1] " of " $2 ($1 == "" ? "" : ": " $1) }'
+  done | sort | uniq -c | sed 's/^ *\([0-9]*\) /\1\t/' | awk -F '\t' '{ print "  " $1 " in " $3 ($2 == "" ? "" : ": " $2) }'
 }
 
 name_what_is_missing() {

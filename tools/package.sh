@@ -1,0 +1,2 @@
+# shellcheck shell=sh
+package_command() { fail "./turnstone package builds nothing yet."; }
