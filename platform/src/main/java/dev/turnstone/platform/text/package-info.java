@@ -1,4 +1,4 @@
 @NullMarked
-package dev.turnstone.platform;
+package dev.turnstone.platform.text;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package dev.turnstone.platform.app;
+
+import dev.turnstone.platform.config.Config;
+import dev.turnstone.platform.health.Health;
+import dev.turnstone.platform.metrics.Metrics;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a {@code Main} is handed to wire its part with; it closes, last opened first, what was opened through it. */
+public final class Startup implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
+
+    private final String name;
+    private final Config config;
+    private final Health health = new Health();
+    private final Metrics metrics = Metrics.withJvm();
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private boolean closed;
+
+    Startup(String name, Config config) {
+        this.name = name;
+        this.config = config;
+    }
+
+    public Config config() {
+        return config;
+    }
+
+    public Health health() {
+        return health;
+    }
+
+    public Metrics metrics() {
+        return metrics;
+    }
+
+    /** The one ambient clock of a process; everything below is handed this. */
+    public InstantSource clock() {
+        return Clock.systemUTC();
+    }
+
+    public <T extends AutoCloseable> T closing(T resource) {
+        synchronized (open) {
+            open.push(resource);
+        }
+        return resource;
+    }
+
+    /** Everything stands: from here on a setting nobody read is a mistake, and the part may be sent work. */
+    public void ready() {
+        config.refuseUnknownKeys();
+        health.started();
+        LOG.info("{} is ready", name);
+    }
+
+    @Override
+    public void close() {
+        synchronized (open) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            while (!open.isEmpty()) {
+                closeOne(open.pop());
+            }
+        }
+    }
+
+    private static void closeOne(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            LOG.warn("{} did not close cleanly", resource.getClass().getSimpleName(), e);
+        }
+    }
+}

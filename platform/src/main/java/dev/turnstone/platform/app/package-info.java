@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.platform.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.platform.config;
+
+import org.jspecify.annotations.NullMarked;

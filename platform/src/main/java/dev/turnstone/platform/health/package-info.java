@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.platform.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package dev.turnstone.platform.http;
+
+import dev.turnstone.platform.json.Json;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads what a request brought, within bounds; what does not fit becomes a problem that names the field. */
+public final class Body {
+    private static final int LONGEST_JSON = 1024 * 1024;
+    private static final int LONGEST_FORM = 64 * 1024;
+
+    private Body() {}
+
+    public static <T> T json(ServerRequest req, Class<T> type) {
+        return Json.read(bytes(req, LONGEST_JSON), type);
+    }
+
+    public static Form form(ServerRequest req) {
+        return Form.parse(new String(bytes(req, LONGEST_FORM), StandardCharsets.UTF_8));
+    }
+
+    public static byte[] bytes(ServerRequest req, int max) {
+        if (!req.content().hasEntity()) {
+            return new byte[0];
+        }
+        try (InputStream in = req.content().inputStream()) {
+            byte[] read = in.readNBytes(max + 1);
+            if (read.length > max) {
+                throw Problem.tooLarge("At most %,d bytes are taken here.".formatted(max))
+                        .asException();
+            }
+            return read;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.platform.http;
+
+import org.jspecify.annotations.NullMarked;

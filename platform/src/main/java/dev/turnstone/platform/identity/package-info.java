@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.platform.identity;
+
+import org.jspecify.annotations.NullMarked;

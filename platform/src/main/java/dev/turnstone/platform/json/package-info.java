@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.platform.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.platform.log;
+
+import org.jspecify.annotations.NullMarked;

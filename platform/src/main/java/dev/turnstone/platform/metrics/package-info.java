@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.platform.metrics;
+
+import org.jspecify.annotations.NullMarked;

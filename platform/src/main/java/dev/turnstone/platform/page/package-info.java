@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.platform.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.platform.retry;
+
+import org.jspecify.annotations.NullMarked;

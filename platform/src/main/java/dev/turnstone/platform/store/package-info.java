@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.platform.store;
+
+import org.jspecify.annotations.NullMarked;
