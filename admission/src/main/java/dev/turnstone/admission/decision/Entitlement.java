@@ -1,0 +1,93 @@
+package dev.turnstone.admission.decision;
+
+import dev.turnstone.admission.decision.Decision.Admit;
+import dev.turnstone.admission.decision.Decision.Refer;
+import dev.turnstone.admission.decision.Decision.Refuse;
+import dev.turnstone.admission.pass.PassBody;
+import dev.turnstone.admission.sheet.EntryRule;
+import dev.turnstone.admission.sheet.EntryRule.Reentry;
+import dev.turnstone.admission.sheet.Sheet;
+import dev.turnstone.admission.venue.Direction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The last rule: is an entry left? An entry that is granted and not yet settled counts as used, but where only such a
+ * one stands in the way nobody can say yet: in doubt, not refused.
+ */
+record Entitlement(int admits, History history, Sheet sheet) {
+
+    Decision decideAt(Instant now) {
+        return admits == PassBody.UNLIMITED ? unlimited(now) : counted(now);
+    }
+
+    List<Instant> boundaries(Instant latest) {
+        List<Instant> boundaries = new ArrayList<>();
+        boundaries.add(sheet.dayStart(latest));
+        history.last(Direction.OUT).map(exit -> exit.at().plus(rule().pause())).ifPresent(boundaries::add);
+        history.last(Direction.IN).map(entry -> entry.at().plus(rule().pause())).ifPresent(boundaries::add);
+        return boundaries;
+    }
+
+    private Decision unlimited(Instant now) {
+        return dayUsedUp(now)
+                .or(() -> tooSoon(Direction.IN, now))
+                .orElseGet(() -> new Admit(history.entries() + 1, PassBody.UNLIMITED));
+    }
+
+    private Decision counted(Instant now) {
+        boolean exitsGiveBack = rule().reentry() == Reentry.AFTER_EXIT;
+        int inside = history.entries() - history.exits();
+        int used = exitsGiveBack ? inside : history.entries();
+        if (used >= admits) {
+            return used - history.openEntries() < admits ? inDoubt() : nothingLeft(inside);
+        }
+        return dayUsedUp(now)
+                .or(() -> exitsGiveBack ? tooSoon(Direction.OUT, now) : Optional.empty())
+                .orElseGet(() -> new Admit(used + 1, admits));
+    }
+
+    private Decision inDoubt() {
+        Use open = history.uses().reversed().stream()
+                .filter(use -> use.isEntry() && use.state() == Use.State.OPEN)
+                .findFirst()
+                .orElseThrow();
+        return new Refer(Cause.IN_DOUBT, seen(open));
+    }
+
+    private Decision nothingLeft(int inside) {
+        return new Refuse(inside >= admits ? Reason.ALREADY_INSIDE : Reason.USED_UP, seen(lastEntry()));
+    }
+
+    private Optional<Decision> dayUsedUp(Instant now) {
+        if (rule().perDay() == 0) {
+            return Optional.empty();
+        }
+        Instant dayStart = sheet.dayStart(now);
+        long today = history.uses().stream()
+                .filter(use -> use.isEntry() && !use.at().isBefore(dayStart))
+                .count();
+        return today < rule().perDay() ? Optional.empty() : Optional.of(new Refuse(Reason.USED_UP, seen(lastEntry())));
+    }
+
+    private Optional<Decision> tooSoon(Direction since, Instant now) {
+        return history.last(since)
+                .map(use -> use.at().plus(rule().pause()))
+                .filter(now::isBefore)
+                .map(from -> new Refuse(Reason.TOO_SOON, new Hint.Time(from)));
+    }
+
+    private Use lastEntry() {
+        return history.last(Direction.IN).orElseThrow();
+    }
+
+    private EntryRule rule() {
+        return sheet.entryRule();
+    }
+
+    private static Hint seen(Use use) {
+        return new Hint.Seen(use.gate(), use.at());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.turnstone.admission.decision;
+
+import dev.turnstone.admission.pass.LiveCode;
+import dev.turnstone.admission.record.PresentationId;
+import dev.turnstone.admission.venue.Direction;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of one pass where the decision is made: all of it at the hub, a part of it at a gate.
+ *
+ * @param highestVersion the highest version of this pass that was ever seen or announced
+ * @param uses in the order of time
+ * @param lastCode the last live code that was verified for it
+ */
+public record History(Standing standing, int highestVersion, List<Use> uses, Optional<LiveCode> lastCode) {
+    /** Nothing is known, which refuses nobody. */
+    public static final History EMPTY = new History(new Standing.Valid(), 0, List.of(), Optional.empty());
+
+    public History {
+        uses = List.copyOf(uses);
+    }
+
+    public History standing(Standing changed) {
+        return new History(changed, highestVersion, uses, lastCode);
+    }
+
+    public History seenVersion(int version) {
+        return new History(standing, Math.max(highestVersion, version), uses, lastCode);
+    }
+
+    public History verified(LiveCode code) {
+        return new History(standing, highestVersion, uses, Optional.of(code));
+    }
+
+    /** With this use added; one of the same presentation is replaced, so that nothing counts twice. */
+    public History with(Use use) {
+        List<Use> changed = new ArrayList<>(uses);
+        changed.removeIf(known -> known.presentation().equals(use.presentation()));
+        changed.add(use);
+        changed.sort(Comparator.comparing(Use::at));
+        return new History(standing, highestVersion, changed, lastCode);
+    }
+
+    /** Without the use that this presentation had claimed: nobody walked through. */
+    public History without(PresentationId givenBack) {
+        return new History(
+                standing,
+                highestVersion,
+                uses.stream()
+                        .filter(use -> !use.presentation().equals(givenBack))
+                        .toList(),
+                lastCode);
+    }
+
+    public int entries() {
+        return (int) uses.stream().filter(Use::isEntry).count();
+    }
+
+    /** Exits that were made: one merely granted has let nobody out. */
+    public int exits() {
+        return (int) uses.stream()
+                .filter(use -> !use.isEntry() && use.state() == Use.State.PASSED)
+                .count();
+    }
+
+    /** Entries that were granted and are not yet settled. */
+    public int openEntries() {
+        return (int) uses.stream()
+                .filter(use -> use.isEntry() && use.state() == Use.State.OPEN)
+                .count();
+    }
+
+    public Optional<Use> last(Direction direction) {
+        return uses.reversed().stream()
+                .filter(use -> use.direction() == direction)
+                .findFirst();
+    }
+}

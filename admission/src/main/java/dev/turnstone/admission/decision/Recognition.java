@@ -1,0 +1,47 @@
+package dev.turnstone.admission.decision;
+
+import dev.turnstone.admission.decision.Recognised.Genuine;
+import dev.turnstone.admission.decision.Recognised.Unrecognised;
+import dev.turnstone.admission.key.EventKey;
+import dev.turnstone.admission.key.KeySet;
+import dev.turnstone.admission.pass.Decoded;
+import dev.turnstone.admission.pass.Pass;
+import dev.turnstone.admission.pass.PassCodec;
+import java.util.List;
+
+/** The first question about a scanned text: is it genuine, and of which event? */
+public final class Recognition {
+    private Recognition() {}
+
+    public static Recognised recognise(String text, KeySet keys, Freshness freshness) {
+        return switch (PassCodec.decode(text)) {
+            case Decoded.NotAPass notAPass -> new Unrecognised(new Decision.Refuse(Reason.NOT_A_PASS));
+            case Decoded.Read read -> recognise(read.pass(), keys, freshness);
+        };
+    }
+
+    public static Recognised recognise(Pass pass, KeySet keys, Freshness freshness) {
+        List<EventKey> candidates = keys.withId(pass.body().keyId());
+        for (EventKey key : candidates) {
+            if (pass.isSignedBy(key.key())) {
+                return new Genuine(pass, key);
+            }
+        }
+        if (!candidates.isEmpty()) {
+            return new Unrecognised(new Decision.Refuse(Reason.FORGED));
+        }
+        return new Unrecognised(
+                switch (freshness) {
+                    case FRESH -> new Decision.Refuse(Reason.UNKNOWN_EVENT);
+                    case MAY_BE_STALE -> new Decision.Refer(Cause.KEYS_STALE);
+                });
+    }
+
+    /** Whether a key that we do not have can be one that we should have. */
+    public enum Freshness {
+        /** The set was confirmed just now by whoever publishes it. */
+        FRESH,
+        /** A newer set may exist that has not reached us. */
+        MAY_BE_STALE
+    }
+}

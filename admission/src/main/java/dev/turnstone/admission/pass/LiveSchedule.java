@@ -1,0 +1,44 @@
+package dev.turnstone.admission.pass;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When the steps of a live code fall: step i runs from epoch + i·step, for i from 0 to {@code steps}.
+ *
+ * <p>Step 0 shows the anchor itself, which every bare pass carries, so an epoch lies at least two steps before doors.
+ * It never moves later without re-issue: links already shown would come into force again.
+ */
+public record LiveSchedule(Instant epoch, Duration step, int steps) {
+    public static final Duration USUAL_STEP = Duration.ofSeconds(30);
+    public static final int USUAL_STEPS = 1440;
+    /** How many steps a phone's clock may be wrong, either way. */
+    public static final int TOLERANCE = 1;
+
+    public LiveSchedule {
+        if (!step.isPositive()) {
+            throw new IllegalArgumentException("a step must last: " + step);
+        }
+        if (steps < 1 || steps > 0xffff) {
+            throw new IllegalArgumentException("a chain has 1..65535 steps: " + steps);
+        }
+    }
+
+    /** Twelve hours of half-minutes. */
+    public static LiveSchedule usual(Instant epoch) {
+        return new LiveSchedule(epoch, USUAL_STEP, USUAL_STEPS);
+    }
+
+    public long stepAt(Instant now) {
+        return Math.floorDiv(Duration.between(epoch, now).toMillis(), step.toMillis());
+    }
+
+    public Instant startOf(long index) {
+        return epoch.plus(step.multipliedBy(index));
+    }
+
+    /** May this step be shown at this instant? */
+    public boolean allows(int shown, Instant now) {
+        return shown <= steps && Math.abs(stepAt(now) - shown) <= TOLERANCE;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.turnstone.admission.wire;
+
+import java.util.List;
+
+/**
+ * {@code GET /api/v1/hub/feed?after=position} at the cloud.
+ *
+ * @param incarnation one unbroken life of the feed: where it changes, begin again at 0
+ * @param entries in rising order of position
+ * @param head the highest position there is
+ * @param <B> what the reader's JSON library takes an undecided object for
+ */
+public record FeedPage<B>(String incarnation, List<FeedEntry<B>> entries, long head) {}

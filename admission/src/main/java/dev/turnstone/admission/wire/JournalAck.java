@@ -1,0 +1,4 @@
+package dev.turnstone.admission.wire;
+
+/** {@code devices/{id}/ack}: everything up to this position, without a gap, is durable at the hub. */
+public record JournalAck(String journal, long position) {}

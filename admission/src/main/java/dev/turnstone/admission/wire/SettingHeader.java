@@ -1,0 +1,4 @@
+package dev.turnstone.admission.wire;
+
+/** The beginning of every setting's payload: read this first to learn which payload it is. */
+public record SettingHeader(String kind, long number) {}
