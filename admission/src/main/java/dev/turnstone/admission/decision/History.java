@@ -1,9 +1,7 @@
 package dev.turnstone.admission.decision;
 
 import dev.turnstone.admission.pass.LiveCode;
-import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.venue.Direction;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +10,7 @@ import java.util.Optional;
  * What is known of one pass where the decision is made: all of it at the hub, a part of it at a gate.
  *
  * @param highestVersion the highest version of this pass that was ever seen or announced
- * @param uses in the order of time
+ * @param uses sorted by time here, whatever their order was
  * @param lastCode the last live code that was verified for it
  */
 public record History(Standing standing, int highestVersion, List<Use> uses, Optional<LiveCode> lastCode) {
@@ -20,7 +18,7 @@ public record History(Standing standing, int highestVersion, List<Use> uses, Opt
     public static final History EMPTY = new History(new Standing.Valid(), 0, List.of(), Optional.empty());
 
     public History {
-        uses = List.copyOf(uses);
+        uses = uses.stream().sorted(Comparator.comparing(Use::at)).toList();
     }
 
     public History standing(Standing changed) {
@@ -35,24 +33,8 @@ public record History(Standing standing, int highestVersion, List<Use> uses, Opt
         return new History(standing, highestVersion, uses, Optional.of(code));
     }
 
-    /** With this use added; one of the same presentation is replaced, so that nothing counts twice. */
-    public History with(Use use) {
-        List<Use> changed = new ArrayList<>(uses);
-        changed.removeIf(known -> known.presentation().equals(use.presentation()));
-        changed.add(use);
-        changed.sort(Comparator.comparing(Use::at));
+    public History uses(List<Use> changed) {
         return new History(standing, highestVersion, changed, lastCode);
-    }
-
-    /** Without the use that this presentation had claimed: nobody walked through. */
-    public History without(PresentationId givenBack) {
-        return new History(
-                standing,
-                highestVersion,
-                uses.stream()
-                        .filter(use -> !use.presentation().equals(givenBack))
-                        .toList(),
-                lastCode);
     }
 
     public int entries() {

@@ -1,14 +1,12 @@
 package dev.turnstone.admission.decision;
 
-import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.venue.DeviceId;
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.GateId;
 import java.time.Instant;
 
 /** One crossing, made or granted, that counts for a pass. What was given back is no use any more. */
-public record Use(
-        PresentationId presentation, DeviceId device, GateId gate, Direction direction, Instant at, State state) {
+public record Use(DeviceId device, GateId gate, Direction direction, Instant at, State state) {
 
     /** How much is known of it. */
     public enum State {
