@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.turnstone.platform.identity.Identity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -72,6 +73,20 @@ class MutualTlsTest {
         SSLContext gate = identity(authority, Subject.device("gate-a"));
 
         assertThrows(IOException.class, () -> meet(hub, gate));
+    }
+
+    @Test
+    void whatIsIssuedIsWhatEveryPartLoads() throws Exception {
+        Path hub = folder.resolve("hub");
+        Path gate = folder.resolve("gate-a");
+        authority.issue(Subject.hub("hub", "127.0.0.1"), Duration.ofHours(1), hub);
+        authority.issue(Subject.device("gate-a"), Duration.ofHours(1), gate);
+
+        Meeting meeting =
+                meet(Identity.load(hub).sslContext(), Identity.load(gate).sslContext());
+
+        assertEquals("CN=gate-a", meeting.seenByServer());
+        assertEquals("gate-a", Identity.load(gate).commonName());
     }
 
     private SSLContext identity(Authority issuer, Subject subject) throws Exception {

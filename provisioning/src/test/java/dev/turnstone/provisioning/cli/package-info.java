@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.provisioning.cli;
+
+import org.jspecify.annotations.NullMarked;
