@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.hub.broker;
+
+import org.jspecify.annotations.NullMarked;
