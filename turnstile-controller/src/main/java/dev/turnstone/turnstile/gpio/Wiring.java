@@ -1,0 +1,54 @@
+package dev.turnstone.turnstile.gpio;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which line of the chip does what. No line does two things. */
+public record Wiring(Map<OutputLine, Integer> outputs, Map<Sense, InputLine> inputs) {
+    public Wiring {
+        outputs = Map.copyOf(outputs);
+        inputs = Map.copyOf(inputs);
+        Map<Integer, String> taken = new HashMap<>();
+        outputs.forEach((output, line) -> claim(taken, line, output.name()));
+        inputs.forEach((sense, input) -> claim(taken, input.line(), sense.name()));
+    }
+
+    /** Everything a simulated turnstile has, on lines of its own. */
+    public static Wiring simulated() {
+        int line = 0;
+        Map<OutputLine, Integer> outputs = new EnumMap<>(OutputLine.class);
+        for (OutputLine output : OutputLine.values()) {
+            outputs.put(output, line++);
+        }
+        Map<Sense, InputLine> inputs = new EnumMap<>(Sense.class);
+        for (Sense sense : Sense.values()) {
+            inputs.put(sense, sense == Sense.FIRE ? InputLine.normallyClosed(line) : InputLine.activeLow(line));
+            line++;
+        }
+        return new Wiring(outputs, inputs);
+    }
+
+    public int line(OutputLine output) {
+        Integer line = outputs.get(output);
+        if (line == null) {
+            throw new IllegalArgumentException(output + " is not wired");
+        }
+        return line;
+    }
+
+    public InputLine line(Sense sense) {
+        InputLine line = inputs.get(sense);
+        if (line == null) {
+            throw new IllegalArgumentException(sense + " is not wired");
+        }
+        return line;
+    }
+
+    private static void claim(Map<Integer, String> taken, int line, String name) {
+        String other = taken.putIfAbsent(line, name);
+        if (other != null) {
+            throw new IllegalArgumentException("line %d is used twice: for %s and for %s".formatted(line, other, name));
+        }
+    }
+}

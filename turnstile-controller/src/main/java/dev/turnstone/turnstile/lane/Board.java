@@ -1,0 +1,24 @@
+package dev.turnstone.turnstile.lane;
+
+import dev.turnstone.turnstile.barrier.Barrier;
+import dev.turnstone.turnstile.light.Lamps;
+import dev.turnstone.turnstile.sense.Sensors;
+import dev.turnstone.turnstile.simulated.TurnstileThread;
+import java.util.Optional;
+
+/**
+ * The hardware of one lane, opened.
+ *
+ * @param release gives every pin back, low
+ */
+record Board(Barrier barrier, Lamps lamps, Sensors sensors, Optional<TurnstileThread> simulation, Runnable release)
+        implements AutoCloseable {
+    @Override
+    public void close() {
+        sensors.close();
+        barrier.close();
+        lamps.close();
+        release.run();
+        simulation.ifPresent(TurnstileThread::close);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.turnstone.turnstile.lane;
+
+/** What can be wrong with a lane. Each ends by itself when its cause has been gone for a moment. */
+public enum Fault {
+    /** The relays cannot be reached. The keep-alive stops, so the way out is free. */
+    BARRIER_LOST,
+    /** The passage sensor has not come to rest for too long: blocked, broken, or somebody stands in the lane. */
+    SENSOR_STUCK,
+    /** The sensors change faster than any person moves: a loose wire. Passages cannot be told from noise. */
+    SENSOR_STORM
+}

@@ -1,0 +1,55 @@
+package dev.turnstone.turnstile.lane;
+
+import dev.turnstone.admission.venue.Direction;
+import dev.turnstone.admission.venue.LaneId;
+import dev.turnstone.turnstile.simulated.SimulatedAct;
+import java.util.function.Consumer;
+
+/** One lane, as the rest of the house uses it. Every method may be called from any thread. */
+public interface Lane extends AutoCloseable {
+    LaneId id();
+
+    /**
+     * Starts one grant and releases the barrier before it returns. There is one grant at a time in a direction and no
+     * queue: whoever is refused asks again.
+     */
+    GrantResult grant(Direction direction);
+
+    LaneState state();
+
+    LaneView view();
+
+    /**
+     * Hears everything from now on, in order, on a thread of the lane's own. A listener may write and wait: it holds up
+     * other listeners, never the barrier. A lane whose listeners fall far behind grants no more until they have caught
+     * up.
+     */
+    void listen(Consumer<LaneEvent> listener);
+
+    /** Lets one person through the usual way because staff say so. */
+    OrderResult openOnce();
+
+    OrderResult holdOpen();
+
+    /** Back to normal service. */
+    OrderResult lock();
+
+    OrderResult outOfService();
+
+    /** A person frees the way out. */
+    OrderResult emergencyRelease();
+
+    /** A person who has looked says that the emergency is over. Refused while the fire contact is open. */
+    OrderResult resetAfterFire();
+
+    /**
+     * Plays a person or a fire panel at a simulated lane.
+     *
+     * @throws UnsupportedOperationException at a real one
+     */
+    void simulate(SimulatedAct act);
+
+    /** Leaves the relays without current and the keep-alive silent: the way out is free. */
+    @Override
+    void close();
+}

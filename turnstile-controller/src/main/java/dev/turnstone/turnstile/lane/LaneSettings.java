@@ -1,0 +1,34 @@
+package dev.turnstone.turnstile.lane;
+
+import dev.turnstone.admission.venue.Direction;
+import dev.turnstone.admission.venue.LaneId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Everything that is said about one lane before it opens.
+ *
+ * @param memory the folder that remembers a standing emergency over restarts
+ */
+public record LaneSettings(
+        LaneId lane, LaneProfile profile, LaneTimings timings, Hardware hardware, Optional<Path> memory) {
+
+    /** What the lane's pins are. */
+    public sealed interface Hardware {}
+
+    /**
+     * A turnstile of software.
+     *
+     * @param walkAfter how long after a release somebody walks through by themselves, if at all
+     * @param seed of everything in it that is left to chance
+     */
+    public record Simulated(Optional<Duration> walkAfter, long seed) implements Hardware {}
+
+    /** A simulated turnstile through which somebody walks by themselves, or nobody does. */
+    public static LaneSettings simulated(LaneId lane, Direction direction, Optional<Duration> walkAfter) {
+        LaneProfile profile = LaneProfile.turnstile(direction);
+        return new LaneSettings(
+                lane, profile, LaneTimings.usual(profile.kind()), new Simulated(walkAfter, 1), Optional.empty());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.turnstone.turnstile.lane;
+
+import dev.turnstone.admission.venue.LaneId;
+import dev.turnstone.turnstile.barrier.Level;
+import dev.turnstone.turnstile.barrier.Relays;
+import dev.turnstone.turnstile.light.Lights;
+import java.util.Set;
+
+/** A lane at one instant, for screens and pages. */
+public record LaneView(
+        LaneId lane, LaneState state, Relays relays, Lights lights, Set<Fault> faults, LaneCounters counters) {
+
+    /** Whether any relay of the lane is energised. */
+    public Level relay() {
+        return relays.equals(Relays.LOW) ? Level.LOW : Level.HIGH;
+    }
+
+    public long passages() {
+        return counters.passages();
+    }
+}

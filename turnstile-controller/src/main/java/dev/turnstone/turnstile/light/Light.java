@@ -1,0 +1,11 @@
+package dev.turnstone.turnstile.light;
+
+/** The light of one way. */
+public enum Light {
+    /** No way here: locked, or out of service. */
+    RED,
+    /** Wait: the lane needs a person of staff. */
+    AMBER,
+    /** Walk through. */
+    GREEN
+}

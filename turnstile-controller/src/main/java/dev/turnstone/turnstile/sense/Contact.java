@@ -1,0 +1,11 @@
+package dev.turnstone.turnstile.sense;
+
+/** What else a lane's contacts can say, beside fire and rotation. */
+public enum Contact {
+    /** The barrier reports somebody over or under it, or an arm forced. */
+    INTRUSION,
+    /** Staff press the button that lets one person in. */
+    MANUAL_RELEASE,
+    /** The cabinet was opened. */
+    TAMPER
+}

@@ -1,0 +1,20 @@
+package dev.turnstone.turnstile.sense;
+
+import dev.turnstone.turnstile.gpio.Sense;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The inputs of one lane. */
+public interface Sensors extends AutoCloseable {
+    /** What is active now, read from the lines themselves. A fire contact that cannot be read is not in it. */
+    Set<Sense> active();
+
+    /** The fire contact now, read from the line itself. */
+    FireContact fire();
+
+    /** Tells every change from now on, on any thread; whoever listens must return at once. */
+    void listen(Consumer<Felt> listener);
+
+    @Override
+    void close();
+}
