@@ -80,11 +80,8 @@ public final class Sqlite implements AutoCloseable {
             String script = scripts.get(i);
             write(connection -> {
                 try (Statement statement = connection.createStatement()) {
-                    for (String each : script.split(";\\s*(\\n|$)")) {
-                        if (!each.isBlank()) {
-                            statement.execute(each);
-                        }
-                    }
+                    // Not execute(): that would run the first statement of the script and drop the rest.
+                    statement.executeUpdate(script);
                     return statement.executeUpdate("PRAGMA user_version = " + version);
                 }
             });

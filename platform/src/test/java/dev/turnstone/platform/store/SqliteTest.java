@@ -9,8 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SqliteTest {
-    private static final List<String> SCHEMA =
-            List.of("CREATE TABLE a (n INTEGER PRIMARY KEY);\nINSERT INTO a VALUES (1);\n", "INSERT INTO a VALUES (2)");
+    private static final List<String> SCHEMA = List.of("""
+                    CREATE TABLE a (n INTEGER PRIMARY KEY);
+                    CREATE TABLE log (n INTEGER);
+                    CREATE TRIGGER logged AFTER INSERT ON a BEGIN
+                      INSERT INTO log VALUES (new.n);
+                      INSERT INTO log VALUES (-new.n);
+                    END;
+                    INSERT INTO a VALUES (1);
+                    """, "INSERT INTO a VALUES (2)");
 
     @TempDir
     private Path folder;
