@@ -20,14 +20,25 @@ public sealed interface Hint {
 
     /** Where it would be admitted. */
     record Gates(List<GateId> gates) implements Hint {
+        private static final int MOST = 255;
+
         public Gates {
-            gates = List.copyOf(gates);
+            gates = gates.stream().limit(MOST).toList();
         }
     }
 
     /** At which device it would be admitted while the hub is away. */
     record Home(DeviceId device) implements Hint {}
 
-    /** What staff wrote. */
-    record Note(String text) implements Hint {}
+    /** What staff wrote, as far as it fits a screen. */
+    record Note(String text) implements Hint {
+        private static final int MOST_CHARACTERS = 200;
+
+        public Note {
+            text = text.codePoints()
+                    .limit(MOST_CHARACTERS)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+        }
+    }
 }

@@ -1,0 +1,45 @@
+package dev.turnstone.admission.record;
+
+import dev.turnstone.admission.decision.Decision;
+import dev.turnstone.admission.venue.Direction;
+import dev.turnstone.admission.venue.GateId;
+import dev.turnstone.admission.venue.LaneId;
+import java.util.Optional;
+
+/**
+ * Something that happened at a device. Facts are never changed; what the hub or staff make of them later stands
+ * elsewhere.
+ */
+public sealed interface Fact {
+
+    /**
+     * A new life of the device began. Presentations from {@code firstSeq} on belong to it; no earlier one can still be
+     * released. So of the earlier ones, those with an intent and no outcome are unknown, and those without even an
+     * intent never opened a lane: the hub gives a claim for them back when it reads this.
+     */
+    record Started(String boot, long firstSeq) implements Fact {}
+
+    /**
+     * A genuine pass was presented and the lane is about to be released if it may. Durable before any release; written
+     * while the claim travels.
+     */
+    record Intent(long seq, Shown shown, GateId gate, LaneId lane, Direction direction) implements Fact {}
+
+    /** A lane was released for this presentation, and this became of it. Settles the presentation. */
+    record Outcome(long seq, Basis basis, Passage passage) implements Fact {}
+
+    /**
+     * A presentation ended without a release: refused, or referred to staff. Settles it. After an intent it takes the
+     * intent back.
+     *
+     * @param shown empty where nothing genuine was shown
+     */
+    record TurnedAway(long seq, Optional<Shown> shown, GateId gate, LaneId lane, Direction direction, Decision decision)
+            implements Fact {
+        public TurnedAway {
+            if (decision instanceof Decision.Admit) {
+                throw new IllegalArgumentException("who is admitted is not turned away");
+            }
+        }
+    }
+}
