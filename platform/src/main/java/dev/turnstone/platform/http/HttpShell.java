@@ -52,7 +52,6 @@ public final class HttpShell implements AutoCloseable {
         private final String name;
         private String host = "127.0.0.1";
         private int port;
-        private long maxBody = 8L * 1024 * 1024;
         private Optional<Tls> tls = Optional.empty();
         private ContentPolicy policy = ContentPolicy.strict();
         private @Nullable Health health;
@@ -97,11 +96,6 @@ public final class HttpShell implements AutoCloseable {
             return this;
         }
 
-        public Builder maxBody(long bytes) {
-            maxBody = bytes;
-            return this;
-        }
-
         /** May be called once a feature; routes are tried in the order given. */
         public Builder routes(Consumer<HttpRules> more) {
             routes = routes.andThen(more);
@@ -126,7 +120,6 @@ public final class HttpShell implements AutoCloseable {
             config.host(host)
                     .port(port)
                     .shutdownHook(false)
-                    .maxPayloadSize(maxBody)
                     .shutdownGracePeriod(Duration.ofSeconds(2))
                     // Without it small answers wait for an acknowledgement: 680/s against 11,800/s.
                     .connectionOptions(options -> options.tcpNoDelay(true));
