@@ -1,0 +1,5 @@
+/** What several rooms' tests share. */
+@NullMarked
+package dev.turnstone.admission.testing;
+
+import org.jspecify.annotations.NullMarked;
