@@ -109,7 +109,8 @@ show_build() {
 
 # The lines of the log that tell what to mend, and no more.
 show_errors() {
-  grep '^\[ERROR\]' "$LOG" | sed -e 's/^\[ERROR\] *//' -e "s|$TURNSTONE_HOME/||g" \
+  # A compiler's warning fails the build too, and stays marked as one.
+  grep -e '^\[ERROR\]' -e '^\[WARNING\] /.*\.java:\[' "$LOG" | sed -e 's/^\[[A-Z]*\] *//' -e "s|$TURNSTONE_HOME/||g" \
     -e '/^$/d' -e '/^To see the full stack trace/d' -e '/^Re-run Maven/d' -e '/^For more information about the errors/d' \
     -e '/^After correcting the problems/d' -e '/mvn <args> -rf/d' -e '/^\[Help/d' -e 's/ -> \[Help [0-9]*\]$//' \
     -e '/^COMPILATION ERROR/d' -e '/^See .*surefire-reports/d' -e '/^Please refer to /d' -e '/^-> \[Help/d' |

@@ -1,0 +1,264 @@
+package dev.turnstone.rehearsal.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.turnstone.rehearsal.house.ScriptCheckout.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** ./turnstone as a newcomer meets it. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script is for POSIX shells")
+class ScriptTest {
+    private static final long NO_PROCESS = 4_194_305; // above the highest process id that Linux gives
+
+    @TempDir
+    Path folder;
+
+    private ScriptCheckout checkout;
+
+    @BeforeEach
+    void aCheckoutInAPathWithSpaces() throws IOException {
+        checkout = new ScriptCheckout(folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rehearse",
+                "test",
+                "bench",
+                "sim",
+                "torture",
+                "hil",
+                "check",
+                "package",
+                "pass",
+                "cloud",
+                "hub",
+                "kiosk",
+                "lane",
+                "provision"
+            })
+    void helpHasALineForEveryCommandAndMoreAboutEach(String command) throws Exception {
+        assertTrue(checkout.run("help").out().lines().anyMatch(line -> line.matches(" {2}" + command + " +\\w.*")));
+        Ended more = checkout.run("help", command);
+        assertEquals(0, more.code());
+        assertTrue(more.out().startsWith("./turnstone " + command), more.out());
+        assertTrue(more.out().contains("Example: ./turnstone "), more.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rehears, rehearse", "tets, test", "kisok, kiosk", "--hlep, --help", "prov, provision"})
+    void unknownCommandGetsASuggestionAndExit2(String typed, String meant) throws Exception {
+        Ended ended = checkout.run(typed);
+
+        assertEquals(2, ended.code());
+        assertTrue(ended.err().contains("Did you mean \"" + meant + "\"?"), ended.err());
+        assertEquals(List.of(), checkout.mavenCalls());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "test, --require-al, --require-all",
+        "test, venue-hubb, venue-hub",
+        "package, --no-runtme, --no-runtime",
+        "package, hubb, hub"
+    })
+    void unknownFlagOrOperandGetsASuggestionAndExit2(String command, String typed, String meant) throws Exception {
+        Ended ended = checkout.run(command, typed);
+
+        assertEquals(2, ended.code());
+        assertTrue(ended.err().contains("Did you mean \"" + meant + "\"?"), ended.err());
+    }
+
+    @Test
+    void javaHomeOfAnotherVersionMeansLookFurther() throws Exception {
+        checkout.run(checkout.root.resolve("turnstone"), checkout.jdk17, checkout.root, "pass");
+
+        List<String> calls = checkout.mavenCalls();
+        assertEquals(1, calls.size());
+        String release = Files.readString(Path.of(calls.getFirst()).resolve("release"));
+        assertTrue(release.contains("JAVA_VERSION=\"25"), release);
+    }
+
+    @Test
+    void partIsRunFromAnotherFolderAndThroughASymlinkWithItsArgumentsUntouched() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("ts"), checkout.root.resolve("turnstone"));
+
+        Ended ended = checkout.run(link, checkout.jdk25, folder, "hub", "--config", "my hub.yaml", "*");
+
+        assertEquals(0, ended.code(), ended.err());
+        assertTrue(ended.out().endsWith("""
+                        java <dev.turnstone.hub.app.Main>
+                        java <--config>
+                        java <my hub.yaml>
+                        java <*>
+                        """), ended.out());
+        assertTrue(ended.out().contains("/a check out/.turnstone/parts/"), ended.out());
+    }
+
+    @Test
+    void rehearsalCommandsReachTheirProgramByName() throws Exception {
+        Ended ended = checkout.run("sim", "--seeds", "3");
+
+        assertTrue(
+                ended.out().endsWith("java <dev.turnstone.rehearsal.app.Main>\njava <sim>\njava <--seeds>\njava <3>\n"),
+                ended.out());
+    }
+
+    @Test
+    void onlyWhatChangedIsBuilt() throws Exception {
+        checkout.run("pass");
+        checkout.run("pass");
+        assertEquals(1, checkout.mavenCalls().size());
+
+        checkout.write("venue-hub/src/main/java/More.java", "class More {}");
+        checkout.run("pass");
+        assertEquals(2, checkout.mavenCalls().size());
+
+        Files.delete(checkout.root.resolve("venue-hub/src/main/java/More.java"));
+        checkout.run("pass");
+        assertEquals(3, checkout.mavenCalls().size());
+    }
+
+    @Test
+    void checkoutThatWasMovedIsBuiltAgain() throws Exception {
+        checkout.run("pass");
+        Path moved = Files.move(checkout.root, folder.resolve("moved"));
+
+        Ended ended = checkout.run(moved.resolve("turnstone"), checkout.jdk25, folder, "pass");
+
+        assertEquals(0, ended.code(), ended.err());
+        assertFalse(ended.out().contains("/a check out/"), ended.out());
+    }
+
+    @Test
+    void twoAtOnceDoNotBuildOverEachOther() throws Exception {
+        Path script = checkout.root.resolve("turnstone");
+        Process one = checkout.start(script, checkout.jdk25, folder, "pass");
+        Process other = checkout.start(script, checkout.jdk25, folder, "pass");
+
+        Ended first = checkout.ended(one);
+        Ended second = checkout.ended(other);
+        assertEquals(0, first.code(), first.err());
+        assertEquals(0, second.code(), second.err());
+        assertEquals(1, checkout.mavenCalls().size());
+    }
+
+    @Test
+    void lockOfAProcessThatIsGoneHoldsNobodyUp() throws Exception {
+        Files.createDirectories(checkout.root.resolve(".turnstone"));
+        Files.createSymbolicLink(checkout.root.resolve(".turnstone/lock"), Path.of(Long.toString(NO_PROCESS)));
+
+        assertEquals(0, checkout.run("pass").code());
+    }
+
+    @Test
+    void failedBuildShowsWhatToMendAndNoMore() throws Exception {
+        checkout.write("maven-says", """
+                [INFO] Building venue-hub 0.1.0 [7/9]
+                [ERROR] COMPILATION ERROR :
+                [ERROR] %s/venue-hub/src/main/java/Main.java:[3,1] cannot find symbol
+                [ERROR] To see the full stack trace of the errors, re-run Maven with the -e switch.
+                [ERROR] Re-run Maven using the -X switch to enable full debug logging.
+                """.formatted(checkout.root));
+        checkout.write("maven-fails", "");
+
+        Ended ended = checkout.run("hub");
+
+        assertEquals(1, ended.code());
+        assertTrue(ended.err().contains("building venue-hub …\n"), ended.err());
+        assertTrue(ended.err().contains("\nvenue-hub/src/main/java/Main.java:[3,1] cannot find symbol\n"), ended.err());
+        assertFalse(ended.err().contains("stack trace"), ended.err());
+        assertFalse(ended.err().contains("Re-run Maven"), ended.err());
+        assertEquals("", ended.out());
+    }
+
+    @Test
+    void brokenDownloadIsTriedAgain() throws Exception {
+        checkout.write("maven-says", "[ERROR] Could not transfer artifact a:b:jar:1: Connection reset\n");
+        checkout.write("maven-fails", "");
+
+        Ended ended = checkout.run("hub");
+
+        assertEquals(0, ended.code(), ended.err());
+        assertEquals(2, checkout.mavenCalls().size());
+        assertTrue(ended.err().contains("trying again, from where it stopped"), ended.err());
+    }
+
+    @Test
+    void testsAreSummedFromTheReportsInOneLastLine() throws Exception {
+        reports("""
+                <testsuite name="A" time="0.1" tests="4" errors="1" skipped="1" failures="0">
+                  <testcase name="opens" classname="dev.A" time="0.0"/>
+                  <testcase name="shuts" classname="dev.A" time="0.0">
+                    <error message="it did not &lt;shut&gt;" type="x"/>
+                  </testcase>
+                  <testcase name="photographs" classname="dev.A" time="0.0">
+                    <skipped type="x"><![CDATA[org.T: Assumption failed: no photographs here
+                """);
+
+        Ended ended = checkout.run("test");
+
+        assertEquals(1, ended.code());
+        assertEquals("2 passed, 1 failed, 1 skipped", ended.lastLine());
+        assertTrue(ended.err().contains("dev.A.shuts: it did not <shut>"), ended.err());
+        assertTrue(ended.err().contains("1 in dev.A: no photographs here"), ended.err());
+    }
+
+    @Test
+    void skippedTestIsAFailureOnlyWhereAllAreRequired() throws Exception {
+        reports("<testsuite name=\"A\" tests=\"3\" errors=\"0\" skipped=\"1\" failures=\"0\">\n");
+
+        assertEquals(0, checkout.run("test").code());
+        Ended strict = checkout.run("test", "--require-all");
+        assertEquals(1, strict.code());
+        assertEquals("2 passed, 0 failed, 1 skipped", strict.lastLine());
+    }
+
+    @Test
+    void testProcessThatDiedIsAFailureEvenIfEveryReportIsGood() throws Exception {
+        reports("<testsuite name=\"A\" tests=\"3\" errors=\"0\" skipped=\"0\" failures=\"0\">\n");
+        checkout.write("maven-says", "[ERROR] The forked VM terminated without saying properly goodbye.\n");
+
+        Ended ended = checkout.run("test");
+
+        assertEquals(1, ended.code());
+        assertEquals("3 passed, 1 failed, 0 skipped", ended.lastLine());
+    }
+
+    @Test
+    void temporaryFolderThatCannotBeWrittenIsReplacedByOneOfOurs() throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder(checkout.root.resolve("turnstone").toString(), "hub");
+        builder.environment().put("TMPDIR", folder.resolve("pom.xml").toString());
+        Files.writeString(folder.resolve("pom.xml"), "a file, not a folder");
+        builder.environment().put("JAVA_HOME", checkout.jdk25.toString());
+        builder.environment().put("MAVEN_HOME", folder.resolve("maven").toString());
+        builder.redirectErrorStream(true);
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+
+        assertEquals(0, process.waitFor(), said);
+        assertTrue(said.contains("java <-Djava.io.tmpdir=" + checkout.root + "/.turnstone/tmp>"), said);
+    }
+
+    private void reports(String xml) throws IOException {
+        checkout.write("report.xml", xml);
+        checkout.write(
+                "maven-does",
+                "mkdir -p admission/target/surefire-reports; cp report.xml admission/target/surefire-reports/TEST-A.xml\n");
+    }
+}
