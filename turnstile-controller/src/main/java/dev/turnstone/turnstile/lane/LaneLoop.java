@@ -239,10 +239,15 @@ final class LaneLoop implements Lane {
             overflowed = false;
             resample();
         }
-        LaneCommands commands = controller.tick(now, inputs(ordered.flatMap(Ordered::order)));
-        apply(commands);
-        ordered.ifPresent(o -> o.answer().complete(commands.answer().orElseGet(OrderResult.Done::new)));
-        return commands.wakeAtNanos();
+        try {
+            LaneCommands commands = controller.tick(now, inputs(ordered.flatMap(Ordered::order)));
+            apply(commands);
+            ordered.ifPresent(o -> o.answer().complete(commands.answer().orElseGet(OrderResult.Done::new)));
+            return commands.wakeAtNanos();
+        } finally {
+            // Only where the tick itself failed: nobody may wait for an answer that never comes.
+            ordered.ifPresent(o -> o.answer().complete(new GrantResult.Refused(Refusal.CLOSED)));
+        }
     }
 
     private void apply(LaneCommands commands) {
