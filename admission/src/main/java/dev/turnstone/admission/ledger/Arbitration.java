@@ -1,0 +1,62 @@
+package dev.turnstone.admission.ledger;
+
+import dev.turnstone.admission.decision.AdmissionRules;
+import dev.turnstone.admission.decision.Cause;
+import dev.turnstone.admission.decision.Decision;
+import dev.turnstone.admission.decision.Knowledge;
+import dev.turnstone.admission.decision.Recognised;
+import dev.turnstone.admission.decision.Recognised.Genuine;
+import dev.turnstone.admission.decision.Recognition;
+import dev.turnstone.admission.decision.TimeInterval;
+import dev.turnstone.admission.record.PresentationId;
+import dev.turnstone.admission.record.Shown;
+import dev.turnstone.admission.venue.Doorway;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How the hub answers a claim: with the same rules as a gate, from everyone's records. Pure: whoever calls makes the
+ * {@link Verdict} durable, tells the ledger of its grant, and only then answers.
+ */
+public final class Arbitration {
+    private Arbitration() {}
+
+    /**
+     * An answer, and what has to be durable before it may be given.
+     *
+     * @param grant what is to become durable and then part of the ledger; empty where nothing new was granted
+     */
+    public record Verdict(Decision decision, Optional<Granted> grant) {}
+
+    /**
+     * @param known whose histories come from the ledger
+     * @param row what the ledger already holds of this very presentation
+     */
+    public static Verdict judge(
+            String pass, PresentationId id, Knowledge known, Optional<Row> row, Doorway doorway, Instant now) {
+        if (row.isPresent()) {
+            return repeated(row.get());
+        }
+        return switch (Recognition.recognise(pass, known.keys(), known.keysFreshness())) {
+            case Recognised.Unrecognised unrecognised -> new Verdict(unrecognised.decision(), Optional.empty());
+            case Genuine genuine ->
+                of(AdmissionRules.decide(genuine, known, doorway, TimeInterval.exactly(now)), genuine, doorway, now);
+        };
+    }
+
+    private static Verdict of(Decision decision, Genuine genuine, Doorway doorway, Instant now) {
+        return new Verdict(
+                decision,
+                decision instanceof Decision.Admit(int ordinal, int of)
+                        ? Optional.of(new Granted(Shown.of(genuine), doorway, ordinal, now))
+                        : Optional.empty());
+    }
+
+    /** The same id again gets the same grant; one that its device has settled without us gets none any more. */
+    private static Verdict repeated(Row row) {
+        return row.granted()
+                .map(granted -> new Verdict(
+                        new Decision.Admit(granted.ordinal(), granted.shown().admits()), Optional.<Granted>empty()))
+                .orElseGet(() -> new Verdict(new Decision.Refer(Cause.IN_DOUBT), Optional.empty()));
+    }
+}
