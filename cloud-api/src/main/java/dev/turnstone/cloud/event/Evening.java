@@ -1,0 +1,30 @@
+package dev.turnstone.cloud.event;
+
+import dev.turnstone.platform.text.Language;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** When an event is, as a reader says it: in the venue's own time. */
+public record Evening(String day, String opens, String closes) {
+    public static Evening of(Event event, Language language) {
+        return new Evening(
+                day(event.opens(), event.zone(), language),
+                time(event.opens(), event.zone(), language),
+                time(event.closes(), event.zone(), language));
+    }
+
+    private static String day(Instant at, ZoneId zone, Language language) {
+        String pattern = switch (language) {
+            case EN -> "EEEE d MMMM";
+            case ES -> "EEEE d 'de' MMMM";
+        };
+        String day = DateTimeFormatter.ofPattern(pattern, language.locale()).format(at.atZone(zone));
+        return day.substring(0, 1).toUpperCase(Locale.ROOT) + day.substring(1);
+    }
+
+    private static String time(Instant at, ZoneId zone, Language language) {
+        return DateTimeFormatter.ofPattern("HH:mm", language.locale()).format(at.atZone(zone));
+    }
+}

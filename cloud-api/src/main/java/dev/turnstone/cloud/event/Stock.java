@@ -1,0 +1,147 @@
+package dev.turnstone.cloud.event;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * A tier's stock and the holds on it. PostgreSQL alone is the truth: a hold is taken in the same statement that checks
+ * whether there is room, and the table's CHECK is the last line.
+ */
+public final class Stock {
+    private static final String TAKE = """
+            with taken as (
+                update tier_stock set held = held + :quantity
+                 where tier_id = :tier and bucket = :bucket and sold + held + :quantity <= capacity
+                returning bucket)
+            insert into hold (order_id, line, tier_id, bucket, quantity, created_at)
+            select :order, :line, :tier, bucket, :quantity, :now from taken
+            """;
+
+    private Stock() {}
+
+    /**
+     * Holds {@code quantity} for a line of an order, or nothing. {@code hint} spreads orders over the buckets of a hot
+     * tier; only when its bucket has no room are all of them locked, in order, and the rest taken wherever it is, so
+     * that nobody is refused while there is stock.
+     */
+    public static boolean hold(Handle handle, UUID order, int line, Tier tier, int quantity, int hint, Instant now) {
+        int bucket = Math.floorMod(hint, Math.max(1, tier.buckets()));
+        return take(handle, order, line, tier.id(), bucket, quantity, now)
+                || (tier.buckets() > 1 && spread(handle, order, line, tier.id(), quantity, now));
+    }
+
+    private static boolean take(Handle handle, UUID order, int line, UUID tier, int bucket, int quantity, Instant now) {
+        return handle.createUpdate(TAKE)
+                        .bind("quantity", quantity)
+                        .bind("tier", tier)
+                        .bind("bucket", bucket)
+                        .bind("order", order)
+                        .bind("line", line)
+                        .bind("now", now)
+                        .execute()
+                == 1;
+    }
+
+    private static boolean spread(Handle handle, UUID order, int line, UUID tier, int quantity, Instant now) {
+        List<Part> plan = new ArrayList<>();
+        int wanted = quantity;
+        for (Part room : lockAll(handle, tier)) {
+            int share = Math.min(wanted, room.quantity());
+            if (share > 0) {
+                plan.add(new Part(room.bucket(), share));
+                wanted -= share;
+            }
+        }
+        if (wanted > 0) {
+            return false;
+        }
+        for (Part part : plan) {
+            if (!take(handle, order, line, tier, part.bucket(), part.quantity(), now)) {
+                throw new IllegalStateException("a locked bucket changed");
+            }
+        }
+        return true;
+    }
+
+    private static List<Part> lockAll(Handle handle, UUID tier) {
+        return handle.createQuery("select bucket, capacity - sold - held room from tier_stock"
+                        + " where tier_id = :tier order by bucket for update")
+                .bind("tier", tier)
+                .map((row, context) -> new Part(row.getInt("bucket"), row.getInt("room")))
+                .list();
+    }
+
+    private record Part(int bucket, int quantity) {}
+
+    /** Gives an order's active holds back. The order's row must be locked. */
+    public static void release(Handle handle, UUID order) {
+        // Every transaction locks stock in this one order, so that two never wait for each other.
+        handle.createQuery("""
+                        select s.bucket from tier_stock s
+                         where (s.tier_id, s.bucket) in (select tier_id, bucket from hold
+                                                          where order_id = :order and state = 'active')
+                         order by s.tier_id, s.bucket for update
+                        """).bind("order", order).mapTo(Integer.class).list();
+        handle.createUpdate("""
+                        with freed as (update hold set state = 'released' where order_id = :order and state = 'active'
+                                       returning tier_id, bucket, quantity),
+                             per as (select tier_id, bucket, sum(quantity) quantity from freed group by 1, 2)
+                        update tier_stock s set held = s.held - per.quantity
+                          from per where s.tier_id = per.tier_id and s.bucket = per.bucket
+                        """).bind("order", order).execute();
+    }
+
+    /**
+     * Turns an order's holds into sales. Holds that were released meanwhile are taken again if there is still room;
+     * false when there is not, and then nothing has changed. The order's row must be locked.
+     */
+    public static boolean sell(Handle handle, UUID order) {
+        List<Held> holds = handle.createQuery("select line, tier_id, bucket, quantity, state from hold"
+                        + " where order_id = :order and state <> 'sold' order by tier_id, bucket, line")
+                .bind("order", order)
+                .map((row, context) -> new Held(
+                        row.getInt("line"),
+                        row.getObject("tier_id", UUID.class),
+                        row.getInt("bucket"),
+                        row.getInt("quantity"),
+                        "active".equals(row.getString("state"))))
+                .list();
+        handle.savepoint("before_selling");
+        for (Held hold : holds) {
+            if (!sell(handle, order, hold)) {
+                handle.rollbackToSavepoint("before_selling");
+                return false;
+            }
+        }
+        handle.releaseSavepoint("before_selling");
+        return true;
+    }
+
+    private static boolean sell(Handle handle, UUID order, Held hold) {
+        String change = hold.active()
+                ? "update tier_stock set held = held - :quantity, sold = sold + :quantity"
+                        + " where tier_id = :tier and bucket = :bucket"
+                : "update tier_stock set sold = sold + :quantity"
+                        + " where tier_id = :tier and bucket = :bucket and sold + held + :quantity <= capacity";
+        int changed = handle.createUpdate(change)
+                .bind("quantity", hold.quantity())
+                .bind("tier", hold.tier())
+                .bind("bucket", hold.bucket())
+                .execute();
+        if (changed == 0) {
+            return false;
+        }
+        handle.createUpdate("update hold set state = 'sold' where order_id = :order and line = :line"
+                        + " and bucket = :bucket")
+                .bind("order", order)
+                .bind("line", hold.line())
+                .bind("bucket", hold.bucket())
+                .execute();
+        return true;
+    }
+
+    private record Held(int line, UUID tier, int bucket, int quantity, boolean active) {}
+}

@@ -1,0 +1,180 @@
+package dev.turnstone.cloud.sale;
+
+import dev.turnstone.cloud.event.Event;
+import dev.turnstone.cloud.event.Events;
+import dev.turnstone.cloud.event.Stock;
+import dev.turnstone.cloud.event.Tier;
+import dev.turnstone.cloud.money.Money;
+import dev.turnstone.cloud.sale.Placing.Fault;
+import dev.turnstone.cloud.sale.Placing.Held;
+import dev.turnstone.cloud.sale.Placing.Refused;
+import dev.turnstone.cloud.sale.Placing.TooFewLeft;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** From a basket to an order whose tickets are held. Prices are ours: a form names tiers and quantities, no more. */
+public final class Selling {
+    private static final Pattern MAIL =
+            Pattern.compile("[^@\\s\\p{Cntrl}<>,;:\"]+@[^@\\s\\p{Cntrl}<>,;:\"]+\\.[^@\\s\\p{Cntrl}<>,;:\".]+");
+    private static final int LONGEST_NAME = 120;
+    private static final int LONGEST_MAIL = 254;
+
+    private final Jdbi database;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    public Selling(Jdbi database, InstantSource clock, RandomGenerator random) {
+        this.database = database;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    public Placing place(Event event, Basket basket) {
+        Instant now = clock.instant();
+        return database.inTransaction(handle -> place(handle, event, basket, now));
+    }
+
+    private Placing place(Handle handle, Event event, Basket basket, Instant now) {
+        List<Tier> tiers = Events.tiers(handle, event.id());
+        List<Fault> faults = check(event, tiers, basket, now);
+        if (!faults.isEmpty()) {
+            return new Refused(faults);
+        }
+        List<Wanted> wanted = wanted(tiers, basket);
+        UUID id = insert(handle, event, basket, wanted, now);
+        // Holds come last, so that a tier's row is locked for no longer than its statement and the commit; and always
+        // in one order, so that two baskets never wait for each other.
+        for (Wanted each : wanted.stream()
+                .sorted(Comparator.comparing(each -> each.tier().id()))
+                .toList()) {
+            if (!Stock.hold(handle, id, each.line(), each.tier(), each.quantity(), id.hashCode(), now)) {
+                long left = left(handle, event, each.tier());
+                handle.rollback();
+                return new TooFewLeft(each.tier().index(), left);
+            }
+        }
+        return new Held(Orders.byId(handle, id).orElseThrow());
+    }
+
+    private static long left(Handle handle, Event event, Tier asked) {
+        return Events.tiers(handle, event.id()).stream()
+                .filter(each -> each.id().equals(asked.id()))
+                .mapToLong(Tier::left)
+                .sum();
+    }
+
+    private record Wanted(int line, Tier tier, int quantity) {}
+
+    private static List<Wanted> wanted(List<Tier> tiers, Basket basket) {
+        List<Wanted> wanted = new ArrayList<>();
+        for (Tier tier : tiers) {
+            int quantity = basket.quantities().getOrDefault(tier.index(), 0);
+            if (quantity > 0) {
+                wanted.add(new Wanted(wanted.size() + 1, tier, quantity));
+            }
+        }
+        return wanted;
+    }
+
+    /** Everything that is wrong, at once, each with its field: nobody mends a form one error at a time. */
+    static List<Fault> check(Event event, List<Tier> tiers, Basket basket, Instant now) {
+        List<Fault> faults = new ArrayList<>();
+        if (!event.sells(now)) {
+            faults.add(new Fault("event", "fault.over", event.name()));
+        }
+        int total = 0;
+        for (Map.Entry<Integer, Integer> each : basket.quantities().entrySet()) {
+            int quantity = each.getValue();
+            String field = "quantity-" + each.getKey();
+            Tier tier = tiers.stream()
+                    .filter(candidate -> candidate.index() == each.getKey())
+                    .findFirst()
+                    .orElse(null);
+            if (tier == null) {
+                faults.add(new Fault(field, "fault.no-tier", each.getKey()));
+            } else if (quantity < 0 || quantity > tier.maxPerOrder()) {
+                faults.add(new Fault(field, "fault.most", tier.maxPerOrder()));
+            } else if (quantity > 0 && quantity < tier.minPerOrder()) {
+                faults.add(new Fault(field, "fault.least", tier.minPerOrder()));
+            } else if (quantity > 0 && !tier.onSale(now)) {
+                faults.add(new Fault(field, "fault.not-on-sale", tier.name(basket.language())));
+            } else {
+                total += quantity;
+            }
+        }
+        if (total == 0 && faults.isEmpty()) {
+            faults.add(new Fault("quantity", "fault.none", 0));
+        }
+        checkGuest(basket, faults);
+        return faults;
+    }
+
+    private static void checkGuest(Basket basket, List<Fault> faults) {
+        String name = basket.name();
+        if (name.isEmpty()) {
+            faults.add(new Fault("name", "fault.name", 0));
+        } else if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            faults.add(new Fault("name", "fault.name-long", LONGEST_NAME));
+        }
+        String email = basket.email();
+        if (email.length() > LONGEST_MAIL || !MAIL.matcher(email).matches()) {
+            faults.add(new Fault("email", "fault.email", 0));
+        }
+    }
+
+    private UUID insert(Handle handle, Event event, Basket basket, List<Wanted> wanted, Instant now) {
+        Money nothing = Money.of(0, event.currency());
+        Money subtotal = nothing;
+        Money fee = nothing;
+        for (Wanted each : wanted) {
+            subtotal = subtotal.plus(each.tier().price().times(each.quantity()));
+            fee = fee.plus(each.tier().fee().times(each.quantity()));
+        }
+        Instant expires = now.plus(event.hold());
+        UUID id = handle.createQuery("""
+                        insert into orders (token, number, event_id, state, guest_name, guest_email, language, currency,
+                                            subtotal_minor, fee_minor, total_minor,
+                                            created_at, hold_expires_at, next_check_at)
+                        values (:token, :number, :event, 'pending', :name, :email, :language, :currency,
+                                :subtotal, :fee, :total, :now, :expires, :expires)
+                        returning id
+                        """)
+                .bind("token", Tokens.secret(random))
+                .bind("number", Tokens.orderNumber(random))
+                .bind("event", event.id())
+                .bind("name", basket.name())
+                .bind("email", basket.email())
+                .bind("language", basket.language().name().toLowerCase(java.util.Locale.ROOT))
+                .bind("currency", event.currency())
+                .bind("subtotal", subtotal.minor())
+                .bind("fee", fee.minor())
+                .bind("total", subtotal.plus(fee).minor())
+                .bind("now", now)
+                .bind("expires", expires)
+                .mapTo(UUID.class)
+                .one();
+        for (Wanted each : wanted) {
+            handle.createUpdate("""
+                            insert into order_line (order_id, line, tier_id, quantity, unit_price_minor, unit_fee_minor)
+                            values (:order, :line, :tier, :quantity, :price, :fee)
+                            """)
+                    .bind("order", id)
+                    .bind("line", each.line())
+                    .bind("tier", each.tier().id())
+                    .bind("quantity", each.quantity())
+                    .bind("price", each.tier().price().minor())
+                    .bind("fee", each.tier().fee().minor())
+                    .execute();
+        }
+        return id;
+    }
+}
