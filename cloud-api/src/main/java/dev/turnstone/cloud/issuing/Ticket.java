@@ -1,0 +1,36 @@
+package dev.turnstone.cloud.issuing;
+
+import dev.turnstone.admission.pass.ShortCode;
+import dev.turnstone.platform.text.Language;
+import java.util.UUID;
+
+/** The right to enter, with its pass as text. {@code token} is the secret in the address of its picture. */
+public record Ticket(
+        UUID id,
+        String token,
+        UUID orderId,
+        int line,
+        int seq,
+        String tierName,
+        String tierNameEs,
+        String state,
+        String pass,
+        String shortCode,
+        String attendee) {
+    public String tierName(Language language) {
+        return switch (language) {
+            case EN -> tierName;
+            case ES -> tierNameEs;
+        };
+    }
+
+    /** As printed under the code, in two groups. */
+    @Override
+    public String shortCode() {
+        return shortCode.isEmpty() ? "" : new ShortCode(shortCode).printed();
+    }
+
+    public boolean valid() {
+        return state.equals("valid") || state.equals("used");
+    }
+}

@@ -1,0 +1,43 @@
+package dev.turnstone.cloud.issuing;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** Tickets as the tables hold them. */
+public final class Tickets {
+    private static final String TICKET = """
+            select k.*, t.name tier_name, t.name_es tier_name_es
+              from ticket k join tier t on t.id = k.tier_id where\s""";
+
+    private static final RowMapper<Ticket> ROW = (row, context) -> new Ticket(
+            row.getObject("id", UUID.class),
+            row.getString("token"),
+            row.getObject("order_id", UUID.class),
+            row.getInt("line"),
+            row.getInt("seq"),
+            row.getString("tier_name"),
+            row.getString("tier_name_es"),
+            row.getString("state"),
+            row.getString("pass"),
+            row.getString("short_code"),
+            row.getString("attendee_name"));
+
+    private Tickets() {}
+
+    public static List<Ticket> ofOrder(Handle handle, UUID order) {
+        return handle.createQuery(TICKET + "k.order_id = :order order by k.line, k.seq")
+                .bind("order", order)
+                .map(ROW)
+                .list();
+    }
+
+    public static Optional<Ticket> byToken(Handle handle, String token) {
+        return handle.createQuery(TICKET + "k.token = :token")
+                .bind("token", token)
+                .map(ROW)
+                .findOne();
+    }
+}
