@@ -1,0 +1,108 @@
+package dev.turnstone.cloud.mail;
+
+import dev.turnstone.cloud.event.Evening;
+import dev.turnstone.cloud.event.Event;
+import dev.turnstone.cloud.event.Events;
+import dev.turnstone.cloud.issuing.QrPicture;
+import dev.turnstone.cloud.issuing.Ticket;
+import dev.turnstone.cloud.issuing.Tickets;
+import dev.turnstone.cloud.mail.Letter.Attachment;
+import dev.turnstone.cloud.sale.Order;
+import dev.turnstone.cloud.sale.Orders;
+import dev.turnstone.platform.page.Templates;
+import dev.turnstone.platform.text.Messages;
+import dev.turnstone.platform.text.Messages.Texts;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** Writes the letters about an order, in its buyer's language. The same order gives the same letter, byte for byte. */
+public final class OrderLetters {
+    private static final int PIXELS_PER_MODULE = 8;
+
+    private final String from;
+    private final URI publicUri;
+    private final Messages messages;
+
+    public OrderLetters(String from, URI publicUri, Messages messages) {
+        this.from = from;
+        this.publicUri = publicUri;
+        this.messages = messages;
+    }
+
+    /** What the template shows of one ticket. */
+    public record TicketView(String contentId, String tier, String shortCode, String picture) {}
+
+    /** What the template shows. */
+    public record View(Texts t, Order order, Event event, Evening evening, String page, List<TicketView> tickets) {}
+
+    Letter write(Handle handle, Outbox.Waiting waiting) {
+        Order order = Orders.byId(handle, waiting.order()).orElseThrow();
+        Event event = Events.byId(handle, order.eventId());
+        Texts t = messages.in(order.language());
+        String page = publicUri.resolve("/orders/" + order.token()).toString();
+        Evening evening = Evening.of(event, order.language());
+        return switch (waiting.kind()) {
+            case CONFIRMATION -> confirmation(handle, waiting, order, event, evening, page, t);
+            case LATE_REFUND -> {
+                View view = new View(t, order, event, evening, page, List.of());
+                yield new Letter(
+                        waiting.id(),
+                        from,
+                        waiting.recipient(),
+                        t.get("mail.refund.subject", event.name()),
+                        Templates.render("cloud/mail/refund.jte", Map.of("view", view)),
+                        t.get("mail.refund.text", order.guestName(), event.name(), amount(order)),
+                        List.of());
+            }
+        };
+    }
+
+    private Letter confirmation(
+            Handle handle, Outbox.Waiting waiting, Order order, Event event, Evening evening, String page, Texts t) {
+        List<TicketView> views = new ArrayList<>();
+        List<Attachment> attachments = new ArrayList<>();
+        StringBuilder codes = new StringBuilder();
+        for (Ticket ticket : Tickets.ofOrder(handle, order.id())) {
+            String name = "ticket-" + (views.size() + 1);
+            String tier = ticket.tierName(order.language());
+            String picture =
+                    publicUri.resolve("/tickets/" + ticket.token() + "/qr.png").toString();
+            views.add(new TicketView(name, tier, ticket.shortCode(), picture));
+            attachments.add(
+                    new Attachment(name + ".png", "image/png", name, QrPicture.png(ticket.pass(), PIXELS_PER_MODULE)));
+            codes.append(tier)
+                    .append(" · ")
+                    .append(ticket.shortCode())
+                    .append('\n')
+                    .append(picture)
+                    .append("\n\n");
+        }
+        View view = new View(t, order, event, evening, page, views);
+        return new Letter(
+                waiting.id(),
+                from,
+                waiting.recipient(),
+                t.get("mail.confirmation.subject", event.name(), evening.day()),
+                Templates.render("cloud/mail/confirmation.jte", Map.of("view", view)),
+                t.get(
+                        "mail.confirmation.text",
+                        order.guestName(),
+                        event.name(),
+                        evening.day(),
+                        evening.opens(),
+                        event.venueName(),
+                        event.venueAddress(),
+                        page,
+                        codes.toString().strip(),
+                        order.number(),
+                        amount(order)),
+                attachments);
+    }
+
+    private static String amount(Order order) {
+        return order.total().in(order.language().locale());
+    }
+}

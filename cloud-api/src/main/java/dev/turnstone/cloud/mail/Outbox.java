@@ -1,0 +1,102 @@
+package dev.turnstone.cloud.mail;
+
+import dev.turnstone.cloud.sale.Order;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Letters to be written, each put down in the transaction of its cause, once. */
+public final class Outbox {
+    /** What a letter is about. */
+    public enum Kind {
+        CONFIRMATION("confirmation"),
+        LATE_REFUND("late-refund");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        static Kind of(String word) {
+            for (Kind kind : values()) {
+                if (kind.word.equals(word)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("no letter of kind " + word);
+        }
+    }
+
+    private Outbox() {}
+
+    record Waiting(UUID id, Kind kind, UUID order, String recipient, int attempts) {}
+
+    public static void write(Handle handle, Kind kind, Order order, Instant now) {
+        handle.createUpdate("""
+                        insert into mail_outbox (cause, kind, order_id, recipient, language, next_attempt_at, created_at)
+                        values (:cause, :kind, :order, :recipient, :language, :now, :now) on conflict (cause) do nothing
+                        """)
+                .bind("cause", kind.word + " of " + order.id())
+                .bind("kind", kind.word)
+                .bind("order", order.id())
+                .bind("recipient", order.guestEmail())
+                .bind("language", order.language().tag())
+                .bind("now", now)
+                .execute();
+    }
+
+    static List<Waiting> take(Handle handle, Instant now, Duration putOff, int limit) {
+        return handle.createQuery("""
+                        update mail_outbox set next_attempt_at = :later, attempts = attempts + 1
+                         where id in (select id from mail_outbox where state = 'waiting' and next_attempt_at <= :now
+                                       order by next_attempt_at limit :limit for update skip locked)
+                        returning id, kind, order_id, recipient, attempts
+                        """)
+                .bind("now", now)
+                .bind("later", now.plus(putOff))
+                .bind("limit", limit)
+                .map((row, context) -> new Waiting(
+                        row.getObject(1, UUID.class),
+                        Kind.of(row.getString(2)),
+                        row.getObject(3, UUID.class),
+                        row.getString(4),
+                        row.getInt(5)))
+                .list();
+    }
+
+    static void sent(Handle handle, UUID id, String providerId, Instant now) {
+        handle.createUpdate("update mail_outbox set state = 'sent', sent_at = :now, provider_id = :provider,"
+                        + " error = null where id = :id")
+                .bind("now", now)
+                .bind("provider", providerId)
+                .bind("id", id)
+                .execute();
+    }
+
+    /** @param again empty: nobody will carry it, a person must look */
+    static void failed(Handle handle, UUID id, String error, Optional<Instant> again) {
+        handle.createUpdate("""
+                        update mail_outbox set error = :error, state = :state,
+                                               next_attempt_at = coalesce(:again, next_attempt_at)
+                         where id = :id
+                        """)
+                .bind("error", error)
+                .bind("state", again.isPresent() ? "waiting" : "dead")
+                .bind("again", again.orElse(null))
+                .bind("id", id)
+                .execute();
+    }
+
+    /** How long the oldest waiting letter has waited. */
+    public static Duration oldest(Handle handle, Instant now) {
+        return handle.createQuery("select min(created_at) from mail_outbox where state = 'waiting'")
+                .mapTo(Instant.class)
+                .findOne()
+                .map(since -> Duration.between(since, now))
+                .orElse(Duration.ZERO);
+    }
+}
