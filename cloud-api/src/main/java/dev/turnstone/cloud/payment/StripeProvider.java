@@ -1,0 +1,149 @@
+package dev.turnstone.cloud.payment;
+
+import com.stripe.StripeClient;
+import com.stripe.exception.InvalidRequestException;
+import com.stripe.exception.StripeException;
+import com.stripe.model.PaymentIntent;
+import com.stripe.model.StripeError;
+import com.stripe.net.RequestOptions;
+import com.stripe.param.PaymentIntentCreateParams;
+import com.stripe.param.PaymentIntentCreateParams.AutomaticPaymentMethods;
+import com.stripe.param.RefundCreateParams;
+import dev.turnstone.cloud.money.Money;
+import dev.turnstone.platform.health.Status;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Stripe, through its own library. No more calls at once than its rate limit bears; the others wait their turn. */
+public final class StripeProvider implements PaymentProvider {
+    private static final int AT_ONCE = 16;
+    private static final Duration TURN = Duration.ofSeconds(20);
+    private static final Duration CONNECTING = Duration.ofSeconds(5);
+    private static final Duration ANSWERING = Duration.ofSeconds(20);
+
+    private final StripeClient stripe;
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private volatile @Nullable String trouble;
+
+    public StripeProvider(String secretKey, URI base) {
+        stripe = StripeClient.builder()
+                .setApiKey(secretKey)
+                .setApiBase(base.toString().replaceAll("/+$", ""))
+                .setConnectTimeout((int) CONNECTING.toMillis())
+                .setReadTimeout((int) ANSWERING.toMillis())
+                .setMaxNetworkRetries(2)
+                .build();
+    }
+
+    /** How the last call went: without Stripe the tickets already sold are still good, so never down. */
+    public Status status() {
+        String said = trouble;
+        return said == null ? Status.up() : Status.degraded("the last call to Stripe failed: " + said);
+    }
+
+    @Override
+    public Intent open(String idempotencyKey, Money amount, String orderNumber, String orderId) {
+        var params = PaymentIntentCreateParams.builder()
+                .setAmount(amount.minor())
+                .setCurrency(amount.code().toLowerCase(Locale.ROOT))
+                .setAutomaticPaymentMethods(
+                        AutomaticPaymentMethods.builder().setEnabled(true).build())
+                .setDescription(orderNumber)
+                .putMetadata("order", orderId)
+                .putMetadata("order_number", orderNumber)
+                .build();
+        return call(() -> intent(stripe.v1().paymentIntents().create(params, key(idempotencyKey))));
+    }
+
+    @Override
+    public Intent read(String intent) {
+        return call(() -> intent(stripe.v1().paymentIntents().retrieve(intent)));
+    }
+
+    @Override
+    public Intent cancel(String intent) {
+        return call(() -> {
+            try {
+                return intent(stripe.v1().paymentIntents().cancel(intent));
+            } catch (InvalidRequestException e) {
+                // It had already been paid, or cancelled: what counts is how it stands.
+                return intent(stripe.v1().paymentIntents().retrieve(intent));
+            }
+        });
+    }
+
+    @Override
+    public String refund(String idempotencyKey, String intent) {
+        var params = RefundCreateParams.builder().setPaymentIntent(intent).build();
+        return call(
+                () -> stripe.v1().refunds().create(params, key(idempotencyKey)).getId());
+    }
+
+    private static RequestOptions key(String idempotencyKey) {
+        return RequestOptions.builder().setIdempotencyKey(idempotencyKey).build();
+    }
+
+    @FunctionalInterface
+    private interface Call<T> {
+        T run() throws StripeException;
+    }
+
+    private <T> T call(Call<T> call) {
+        try {
+            if (!turns.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new PaymentTrouble("too many calls to Stripe wait already", new IllegalStateException("full"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PaymentTrouble("interrupted while waiting for Stripe", e);
+        }
+        try {
+            T answer = call.run();
+            trouble = null;
+            return answer;
+        } catch (StripeException e) {
+            trouble = e.getMessage();
+            throw new PaymentTrouble("Stripe: " + e.getMessage(), e);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private static Intent intent(PaymentIntent intent) {
+        String currency = intent.getCurrency().toUpperCase(Locale.ROOT);
+        return new Intent(
+                intent.getId(),
+                Objects.requireNonNullElse(intent.getClientSecret(), ""),
+                state(intent.getStatus()),
+                Money.of(intent.getAmount(), currency),
+                Money.of(Objects.requireNonNullElse(intent.getAmountReceived(), 0L), currency),
+                failure(intent.getLastPaymentError()));
+    }
+
+    private static Intent.State state(String status) {
+        return switch (status) {
+            case "succeeded" -> Intent.State.SUCCEEDED;
+            case "canceled" -> Intent.State.CANCELLED;
+            case "processing" -> Intent.State.PROCESSING;
+            case "requires_action", "requires_confirmation", "requires_capture" -> Intent.State.AWAITING_GUEST;
+            default -> Intent.State.AWAITING_METHOD;
+        };
+    }
+
+    private static Optional<Intent.Failure> failure(@Nullable StripeError error) {
+        if (error == null || error.getCharge() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Intent.Failure(
+                error.getCharge(),
+                Objects.requireNonNullElse(error.getCode(), ""),
+                Objects.requireNonNullElse(error.getDeclineCode(), ""),
+                Objects.requireNonNullElse(error.getMessage(), "")));
+    }
+}

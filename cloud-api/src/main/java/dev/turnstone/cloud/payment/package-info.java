@@ -1,0 +1,5 @@
+/** Being paid: PaymentIntents, webhooks, failures, fulfilment. */
+@NullMarked
+package dev.turnstone.cloud.payment;
+
+import org.jspecify.annotations.NullMarked;
