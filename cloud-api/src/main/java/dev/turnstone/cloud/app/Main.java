@@ -1,0 +1,197 @@
+package dev.turnstone.cloud.app;
+
+import dev.turnstone.admission.key.SigningKey;
+import dev.turnstone.cloud.database.Database;
+import dev.turnstone.cloud.issuing.EventKeys;
+import dev.turnstone.cloud.issuing.Issuer;
+import dev.turnstone.cloud.issuing.KeyFile;
+import dev.turnstone.cloud.issuing.MasterKey;
+import dev.turnstone.cloud.issuing.Settings;
+import dev.turnstone.cloud.mail.Carrier;
+import dev.turnstone.cloud.mail.KeptCarrier;
+import dev.turnstone.cloud.mail.OrderLetters;
+import dev.turnstone.cloud.mail.Outbox;
+import dev.turnstone.cloud.mail.Postman;
+import dev.turnstone.cloud.mail.ResendCarrier;
+import dev.turnstone.cloud.payment.Settlement;
+import dev.turnstone.cloud.payment.StripeProvider;
+import dev.turnstone.cloud.payment.Sweeper;
+import dev.turnstone.cloud.payment.WebhookRoutes;
+import dev.turnstone.cloud.payment.WebhookWork;
+import dev.turnstone.cloud.sale.Selling;
+import dev.turnstone.cloud.site.EventRoutes;
+import dev.turnstone.cloud.site.OrderRoutes;
+import dev.turnstone.cloud.site.SiteSettings;
+import dev.turnstone.cloud.sync.Bell;
+import dev.turnstone.cloud.sync.Feed;
+import dev.turnstone.cloud.sync.FeedRoutes;
+import dev.turnstone.cloud.sync.Feeder;
+import dev.turnstone.cloud.work.Worker;
+import dev.turnstone.platform.app.Program;
+import dev.turnstone.platform.app.Startup;
+import dev.turnstone.platform.config.Config;
+import dev.turnstone.platform.health.Status;
+import dev.turnstone.platform.http.ContentPolicy;
+import dev.turnstone.platform.http.HttpShell;
+import dev.turnstone.platform.text.Messages;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+
+/** Sells, takes payment, issues, writes letters, and tells the hubs. */
+public final class Main {
+    private static final Duration LETTERS_LATE = Duration.ofMinutes(2);
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        Program.run("cloud-api", args, Main::start);
+    }
+
+    private enum DatabaseMode {
+        EMBEDDED,
+        EXTERNAL
+    }
+
+    private enum MailProvider {
+        RESEND,
+        INBOX
+    }
+
+    static void start(Startup start) {
+        Config config = start.config();
+        InstantSource clock = start.clock();
+        SecureRandom random = new SecureRandom();
+        Path data = config.folder("data", Path.of("data"));
+        URI publicUri = config.uri("public-uri");
+
+        Database database = start.closing(database(config, data));
+        Jdbi jdbi = database.jdbi();
+        var stripe = new StripeProvider(
+                config.secret("stripe.secret-key"),
+                config.uri("stripe.api-base", URI.create("https://api.stripe.com")));
+        var site = new SiteSettings(
+                publicUri,
+                config.uri("stripe.script-uri", URI.create("https://js.stripe.com/v3/")),
+                config.text("stripe.publishable-key"));
+
+        var keys = new EventKeys(masterKey(config, data, random), random);
+        var settings = new Settings(settingsKey(config, data, random));
+        settings.signAnewIfKeyChanged(jdbi, clock.instant());
+        var hubToken = config.optionalText("hub-token");
+        if (config.choice("seed", Seed.Choice.class, Seed.Choice.NONE) == Seed.Choice.MAGUEY) {
+            new Seed(jdbi, keys, settings).plant(hubToken, clock.instant());
+        }
+
+        var bell = new Bell();
+        var feed = new Feed(jdbi);
+        Worker feeder = start.closing(Worker.start("feeder", Duration.ofMillis(500), clock, () -> {
+            int fed = Feeder.feed(jdbi, clock.instant());
+            if (fed > 0) {
+                bell.ring();
+            }
+            return fed > 0;
+        }));
+        var letters = new OrderLetters(
+                config.text("mail.from", "Turnstone <tickets@turnstone.example>"), publicUri, Messages.bundle("cloud"));
+        var postman = new Postman(jdbi, letters, carrier(start, jdbi), clock, random);
+        Worker post = start.closing(Worker.start("postman", Duration.ofSeconds(2), clock, postman::round));
+
+        var issuer = new Issuer(keys, random);
+        var settlement = new Settlement(
+                jdbi, stripe, issuer, clock, () -> List.of(feeder, post).forEach(Worker::wake));
+        var webhooks = new WebhookWork(jdbi, settlement, clock, random);
+        List<Worker> webhookWorkers = List.of(
+                start.closing(Worker.start("webhooks-1", Duration.ofSeconds(1), clock, webhooks::round)),
+                start.closing(Worker.start("webhooks-2", Duration.ofSeconds(1), clock, webhooks::round)),
+                start.closing(Worker.start("webhooks-3", Duration.ofSeconds(1), clock, webhooks::round)),
+                start.closing(Worker.start("webhooks-4", Duration.ofSeconds(1), clock, webhooks::round)));
+        var sweeper = new Sweeper(jdbi, stripe, settlement, clock);
+        Worker sweeping = start.closing(Worker.start("sweeper", Duration.ofSeconds(2), clock, sweeper::sweep));
+
+        start.health().part("database", database::status);
+        start.health().part("stripe", stripe::status);
+        start.health().part("mail", () -> mail(jdbi, post, clock));
+        start.health().part("feeder", feeder::status);
+        start.health().part("webhooks", webhookWorkers.getFirst()::status);
+        start.health().part("sweeper", sweeping::status);
+
+        var selling = new Selling(jdbi, clock, random);
+        start.closing(HttpShell.named("cloud-api")
+                .listen(config.text("http.host", "127.0.0.1"), config.port("http.port", 8401))
+                .health(start.health())
+                .metrics(start.metrics())
+                .policy(policy(site))
+                .routes(rules -> rules.register(
+                        new EventRoutes(jdbi, selling, settlement, clock),
+                        new OrderRoutes(jdbi, settlement, site, clock),
+                        new WebhookRoutes(
+                                jdbi,
+                                config.secret("stripe.webhook-secret"),
+                                clock,
+                                () -> webhookWorkers.forEach(Worker::wake)),
+                        new FeedRoutes(feed, bell)))
+                .start());
+        start.ready();
+    }
+
+    private static Database database(Config config, Path data) {
+        int pool = config.integer("database.pool", 16, 4, 64);
+        return switch (config.choice("database.mode", DatabaseMode.class, DatabaseMode.EMBEDDED)) {
+            case EMBEDDED ->
+                Database.embedded(
+                        data.resolve("postgresql"),
+                        config.path("database.programs", data.resolve("postgresql/programs")),
+                        config.port("database.port", 0),
+                        pool);
+            case EXTERNAL ->
+                Database.external(
+                        config.text("database.uri"),
+                        config.text("database.user"),
+                        config.secret("database.password"),
+                        pool);
+        };
+    }
+
+    private static MasterKey masterKey(Config config, Path data, SecureRandom random) {
+        Path file = config.path("issuing.master-key-file", data.resolve("master.key"));
+        return new MasterKey(KeyFile.readOrMake("issuing.master-key-file", file, random), random);
+    }
+
+    private static SigningKey settingsKey(Config config, Path data, SecureRandom random) {
+        Path file = config.path("settings.key-file", data.resolve("settings.key"));
+        return SigningKey.fromSeed(KeyFile.readOrMake("settings.key-file", file, random));
+    }
+
+    private static Carrier carrier(Startup start, Jdbi jdbi) {
+        Config config = start.config();
+        return switch (config.choice("mail.provider", MailProvider.class, MailProvider.INBOX)) {
+            case RESEND ->
+                start.closing(new ResendCarrier(
+                        config.uri("mail.resend.base", URI.create("https://api.resend.com")),
+                        config.secret("mail.resend.key")));
+            case INBOX -> new KeptCarrier(jdbi, start.clock());
+        };
+    }
+
+    private static Status mail(Jdbi jdbi, Worker post, InstantSource clock) {
+        Duration oldest = jdbi.withHandle(handle -> Outbox.oldest(handle, clock.instant()));
+        return oldest.compareTo(LETTERS_LATE) > 0
+                ? Status.degraded("the oldest letter has waited %d s".formatted(oldest.toSeconds()))
+                : post.status();
+    }
+
+    private static ContentPolicy policy(SiteSettings site) {
+        URI script = site.stripeScript();
+        String origin = script.getScheme() + "://" + script.getRawAuthority();
+        ContentPolicy policy =
+                ContentPolicy.strict().script(origin).frame(origin).connection(origin);
+        return origin.equals("https://js.stripe.com")
+                ? policy.connection("https://api.stripe.com").frame("https://hooks.stripe.com")
+                : policy;
+    }
+}

@@ -1,0 +1,5 @@
+/** Starting it. */
+@NullMarked
+package dev.turnstone.cloud.app;
+
+import org.jspecify.annotations.NullMarked;
