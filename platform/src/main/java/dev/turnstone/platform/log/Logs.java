@@ -31,6 +31,8 @@ public final class Logs {
             Map.entry("jetbrains.exodus", Level.WARN),
             Map.entry("oshi", Level.ERROR),
             Map.entry("com.pi4j", Level.WARN),
+            // Takes every machine that is no Raspberry Pi for an error.
+            Map.entry("com.pi4j.boardinfo", Level.OFF),
             Map.entry("com.github.sarxos", Level.WARN),
             Map.entry("com.zaxxer.hikari", Level.WARN),
             Map.entry("org.flywaydb", Level.WARN),

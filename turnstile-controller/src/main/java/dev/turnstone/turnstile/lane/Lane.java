@@ -26,6 +26,9 @@ public interface Lane extends AutoCloseable {
      */
     void listen(Consumer<LaneEvent> listener);
 
+    /** Sees the lane from now on whenever it looks different, between the events that {@link #listen} hears. */
+    void watch(Consumer<LaneView> watcher);
+
     /** Lets one person through the usual way because staff say so. */
     OrderResult openOnce();
 

@@ -123,6 +123,11 @@ final class LaneLoop implements Lane {
     }
 
     @Override
+    public void watch(Consumer<LaneView> watcher) {
+        listeners.watch(watcher);
+    }
+
+    @Override
     public OrderResult openOnce() {
         return order(new LaneOrder.OpenOnce(settings.profile().usualWay()));
     }
@@ -264,12 +269,18 @@ final class LaneLoop implements Lane {
         for (LaneEvent event : commands.events()) {
             counters = counters.after(event);
         }
-        view = new LaneView(id(), commands.state(), commands.relays(), commands.lights(), commands.faults(), counters);
+        LaneView before = view;
+        LaneView after =
+                new LaneView(id(), commands.state(), commands.relays(), commands.lights(), commands.faults(), counters);
+        view = after;
         if (!commands.lights().equals(shown)) {
             shown = commands.lights();
             board.lamps().show(shown);
         }
         listeners.tell(commands.events());
+        if (!after.equals(before)) {
+            listeners.show(after);
+        }
         remember(commands.emergency());
     }
 

@@ -20,7 +20,8 @@ final class Listeners implements AutoCloseable {
 
     private final LaneId lane;
     private final List<Consumer<LaneEvent>> listeners = new CopyOnWriteArrayList<>();
-    private final BlockingQueue<LaneEvent> untold = new LinkedBlockingQueue<>(MOST);
+    private final List<Consumer<LaneView>> watchers = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<News> untold = new LinkedBlockingQueue<>(MOST);
     private final Thread thread;
 
     Listeners(LaneId lane) {
@@ -37,15 +38,17 @@ final class Listeners implements AutoCloseable {
         return untold.size() > BEHIND;
     }
 
+    void watch(Consumer<LaneView> watcher) {
+        watchers.add(watcher);
+    }
+
     void tell(List<LaneEvent> events) {
-        for (LaneEvent event : events) {
-            if (!untold.offer(event)) {
-                LOG.error(
-                        "Lane {}: nobody has taken the last {} events, so this one is told nowhere: {}",
-                        lane,
-                        MOST,
-                        event);
-            }
+        events.forEach(event -> add(new Happened(event)));
+    }
+
+    void show(LaneView view) {
+        if (!watchers.isEmpty()) {
+            add(new Looks(view));
         }
     }
 
@@ -60,25 +63,48 @@ final class Listeners implements AutoCloseable {
         }
     }
 
+    private void add(News news) {
+        if (!untold.offer(news)) {
+            LOG.error(
+                    "Lane {}: nobody has taken the last {} pieces of news, so this is told nowhere: {}",
+                    lane,
+                    MOST,
+                    news);
+        }
+    }
+
     private void run() {
         try {
             while (true) {
                 tell(untold.take());
             }
         } catch (InterruptedException e) {
-            for (LaneEvent event = untold.poll(); event != null; event = untold.poll()) {
-                tell(event);
+            for (News news = untold.poll(); news != null; news = untold.poll()) {
+                tell(news);
             }
         }
     }
 
-    private void tell(LaneEvent event) {
-        for (Consumer<LaneEvent> listener : listeners) {
+    private void tell(News news) {
+        switch (news) {
+            case Happened happened -> tell(listeners, happened.event());
+            case Looks looks -> tell(watchers, looks.view());
+        }
+    }
+
+    private <T> void tell(List<Consumer<T>> all, T what) {
+        for (Consumer<T> one : all) {
             try {
-                listener.accept(event);
+                one.accept(what);
             } catch (RuntimeException e) {
-                LOG.error("Lane {}: a listener failed at {}", lane, event, e);
+                LOG.error("Lane {}: a listener failed at {}", lane, what, e);
             }
         }
     }
+
+    private sealed interface News {}
+
+    private record Happened(LaneEvent event) implements News {}
+
+    private record Looks(LaneView view) implements News {}
 }

@@ -1,0 +1,81 @@
+package dev.turnstone.turnstile.app;
+
+import dev.turnstone.admission.venue.Direction;
+import dev.turnstone.admission.venue.LaneId;
+import dev.turnstone.platform.app.Program;
+import dev.turnstone.platform.app.Startup;
+import dev.turnstone.platform.cli.Arguments;
+import dev.turnstone.platform.cli.Command;
+import dev.turnstone.platform.cli.CommandLine;
+import dev.turnstone.platform.cli.UsageFault;
+import dev.turnstone.platform.config.Config;
+import dev.turnstone.platform.health.Status;
+import dev.turnstone.platform.log.Logs;
+import dev.turnstone.turnstile.lane.Lane;
+import dev.turnstone.turnstile.lane.LaneConfig;
+import dev.turnstone.turnstile.lane.LaneSettings;
+import dev.turnstone.turnstile.lane.Lanes;
+import dev.turnstone.turnstile.technician.RawTerminal;
+import dev.turnstone.turnstile.technician.TerminalLane;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One lane as a program of its own. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        List<String> words = new ArrayList<>(List.of("lane"));
+        words.addAll(List.of(args));
+        Command lane = Command.named("lane", "Runs one lane of a gate.", Main::run)
+                .flag("simulate", "a turnstile in this terminal, with keys for what people do")
+                .value("walk-after", "MS", "with --simulate: somebody walks through so long after each release")
+                .value("config", "FILE", "the lane to govern")
+                .example("./turnstone lane --simulate")
+                .example("./turnstone lane --config lane.yaml");
+        System.exit(new CommandLine("./turnstone", List.of(lane)).run(words, System.out, System.err));
+    }
+
+    private static int run(Arguments arguments, PrintStream out, PrintStream err) throws IOException {
+        if (arguments.has("simulate")) {
+            return simulate(arguments, out);
+        }
+        Optional<String> config = arguments.optional("config");
+        if (config.isEmpty()) {
+            throw new UsageFault("Say which lane: --config FILE, or --simulate for one in this terminal.");
+        }
+        Program.run("lane", new String[] {"--config", config.get()}, Main::govern);
+        return CommandLine.DONE;
+    }
+
+    private static int simulate(Arguments arguments, PrintStream out) throws IOException {
+        Logs.configure("lane");
+        Optional<Duration> walkAfter = arguments.has("walk-after")
+                ? Optional.of(Duration.ofMillis(arguments.integer("walk-after", 600, 0, 60_000)))
+                : Optional.empty();
+        LaneSettings settings = LaneSettings.simulated(new LaneId("demo"), Direction.IN, walkAfter);
+        try (Lane lane = Lanes.open(settings);
+                RawTerminal terminal = RawTerminal.open()) {
+            new TerminalLane(lane, Direction.IN, out, TerminalLane.coloursWanted()).run(System.in);
+        }
+        return CommandLine.DONE;
+    }
+
+    private static void govern(Startup start) {
+        Config config = start.config();
+        Path memory = config.folder("data", Path.of("data"));
+        LaneSettings settings = LaneConfig.read(config, config.section("controller"), Optional.of(memory));
+        Lane lane = start.closing(Lanes.open(settings));
+        start.health().part("lane", () -> switch (lane.state()) {
+            case LOCKED, GRANTED, PASSING, HELD_OPEN, OUT_OF_SERVICE -> Status.up();
+            case FREE -> Status.degraded("the way out is free after an alarm");
+            case FAULTED -> Status.degraded(lane.view().faults().toString());
+        });
+        start.ready();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.turnstone.turnstile.lane;
+
+import dev.turnstone.admission.venue.Direction;
+import dev.turnstone.admission.venue.LaneId;
+import dev.turnstone.platform.config.Config;
+import dev.turnstone.platform.config.ConfigException;
+import dev.turnstone.turnstile.barrier.BarrierKind;
+import dev.turnstone.turnstile.sense.Sensing;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a lane out of a configuration file: {@code lane} and {@code direction} in the lane's own section, what its
+ * hardware is in the section {@code controller}, which the lanes of a device share. A simulated lane needs to say
+ * nothing more; of a real one, whatever decides over a person's way out has no default.
+ */
+public final class LaneConfig {
+    private static final Duration DEMO_WALK = Duration.ofMillis(600);
+
+    private LaneConfig() {}
+
+    public static LaneSettings read(Config lane, Config controller, Optional<Path> memory) {
+        try {
+            return switch (controller.choice("mode", Mode.class, Mode.SIMULATED)) {
+                case SIMULATED -> simulated(lane, controller, memory);
+            };
+        } catch (UnsafeProfile e) {
+            throw new ConfigException("controller." + e.getMessage()
+                    + ". A lane that could lock somebody in does not start: mend the wiring, then say so here.");
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("controller: " + e.getMessage());
+        }
+    }
+
+    private static LaneSettings simulated(Config lane, Config controller, Optional<Path> memory) {
+        BarrierKind kind = controller.choice("barrier", BarrierKind.class, BarrierKind.PULSE);
+        WayOut meant = WayOut.meantFor(kind);
+        WayOut wayOut = new WayOut(
+                controller.choice("way-out.power-lost", FreedBy.class, meant.powerLost()),
+                controller.choice("way-out.process-dead", FreedBy.class, meant.processDead()),
+                controller.choice("way-out.fire", FreedBy.class, meant.fire()));
+        LaneProfile profile = new LaneProfile(
+                kind,
+                ways(lane),
+                controller.choice("sensing", Sensing.class, Sensing.TWO_PHASE),
+                wayOut,
+                controller.choice("on-death", OnDeath.class, OnDeath.FREE));
+        return new LaneSettings(
+                new LaneId(lane.text("lane")),
+                profile,
+                timings(kind, controller.section("timings")),
+                new LaneSettings.Simulated(walkAfter(controller), controller.integer("seed", 1, 0, Integer.MAX_VALUE)),
+                memory);
+    }
+
+    private static Optional<Duration> walkAfter(Config controller) {
+        boolean never = controller.text("walk-after", "").equals("never");
+        return never ? Optional.empty() : Optional.of(controller.duration("walk-after", DEMO_WALK));
+    }
+
+    private static Set<Direction> ways(Config lane) {
+        return switch (lane.choice("direction", Ways.class, Ways.IN)) {
+            case IN -> EnumSet.of(Direction.IN);
+            case OUT -> EnumSet.of(Direction.OUT);
+            case BOTH -> EnumSet.allOf(Direction.class);
+        };
+    }
+
+    private static LaneTimings timings(BarrierKind kind, Config timings) {
+        LaneTimings usual = LaneTimings.usual(kind);
+        return new LaneTimings(
+                timings.duration("grant", usual.grant()),
+                timings.duration("pulse", usual.pulse()),
+                timings.duration("pulse-cap", usual.pulseCap()),
+                timings.duration("pulse-rest", usual.pulseRest()),
+                timings.duration("renewal", usual.renewal()),
+                timings.duration("stuck", usual.stuck()),
+                timings.duration("settle", usual.settle()),
+                timings.duration("tailgate", usual.tailgate()));
+    }
+
+    private enum Mode {
+        SIMULATED
+    }
+
+    private enum Ways {
+        IN,
+        OUT,
+        BOTH
+    }
+}
