@@ -50,7 +50,6 @@ public final class Mailbox implements AutoCloseable {
         MailboxPages pages = new MailboxPages(post, switches);
         HttpShell server = HttpShell.named("mailbox")
                 .listen(settings.host(), settings.port())
-                .maxBody(ResendApi.LONGEST_BODY)
                 .routes(api::routing)
                 .routes(switches::routing)
                 .routes(pages::routing)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.rehearsal.mailbox;
+
+import org.jspecify.annotations.NullMarked;

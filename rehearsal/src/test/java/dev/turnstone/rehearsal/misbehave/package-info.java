@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.rehearsal.misbehave;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.rehearsal.stripe;
+
+import org.jspecify.annotations.NullMarked;
