@@ -10,6 +10,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http1.Http1Config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -54,6 +55,7 @@ public final class HttpShell implements AutoCloseable {
         private int port;
         private Optional<Tls> tls = Optional.empty();
         private ContentPolicy policy = ContentPolicy.strict();
+        private boolean strictUris = true;
         private @Nullable Health health;
         private @Nullable Metrics metrics;
         private Consumer<HttpRules> routes = rules -> {};
@@ -96,6 +98,12 @@ public final class HttpShell implements AutoCloseable {
             return this;
         }
 
+        /** For callers that write brackets into a query as they are, which RFC 3986 does not allow. */
+        public Builder lenientUris() {
+            strictUris = false;
+            return this;
+        }
+
         /** May be called once a feature; routes are tried in the order given. */
         public Builder routes(Consumer<HttpRules> more) {
             routes = routes.andThen(more);
@@ -124,6 +132,9 @@ public final class HttpShell implements AutoCloseable {
                     // Without it small answers wait for an acknowledgement: 680/s against 11,800/s.
                     .connectionOptions(options -> options.tcpNoDelay(true));
             tls.ifPresent(config::tls);
+            if (!strictUris) {
+                config.addProtocol(Http1Config.builder().validatePrologue(false).build());
+            }
         }
 
         private void routing(HttpRouting.Builder routing) {
