@@ -77,6 +77,8 @@ public final class StripeStandIn implements AutoCloseable {
         });
         HttpShell server = HttpShell.named("stripe")
                 .listen(settings.host(), settings.port())
+                // stripe-java asks for expand[0]=… in so many brackets.
+                .lenientUris()
                 // The payment element and the bank's challenge are frames in somebody else's page.
                 .policy(ContentPolicy.strict().framedBy("*"))
                 .routes(api::routing)
