@@ -1,0 +1,386 @@
+package dev.turnstone.kiosk.admit;
+
+import dev.turnstone.admission.decision.AdmissionRules;
+import dev.turnstone.admission.decision.Cause;
+import dev.turnstone.admission.decision.Decision;
+import dev.turnstone.admission.decision.Decision.Admit;
+import dev.turnstone.admission.decision.Decision.Refer;
+import dev.turnstone.admission.decision.Decision.Refuse;
+import dev.turnstone.admission.decision.Knowledge;
+import dev.turnstone.admission.decision.OfflineRules;
+import dev.turnstone.admission.decision.Recognised;
+import dev.turnstone.admission.decision.Recognised.Genuine;
+import dev.turnstone.admission.decision.Recognition;
+import dev.turnstone.admission.decision.Use;
+import dev.turnstone.admission.pass.Pass;
+import dev.turnstone.admission.record.Basis;
+import dev.turnstone.admission.record.Fact;
+import dev.turnstone.admission.record.Passage;
+import dev.turnstone.admission.record.PresentationId;
+import dev.turnstone.admission.record.Shown;
+import dev.turnstone.admission.sheet.Sheet;
+import dev.turnstone.admission.venue.Doorway;
+import dev.turnstone.kiosk.guest.Face;
+import dev.turnstone.kiosk.guest.Faces;
+import dev.turnstone.turnstile.lane.GrantResult;
+import dev.turnstone.turnstile.lane.LaneEvent;
+import dev.turnstone.turnstile.lane.Refusal;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * Attends to one guest after the other at one lane, and never waits: whatever takes time is begun, and its end comes
+ * back as a call. One thread makes all calls, with the time, so that a night can be simulated in a second.
+ *
+ * <pre>
+ *   shown ─► recognised, decided locally ─► intent being written  ──┐
+ *                                       └─► claim under way       ──┴─► both there, or the waiting is over
+ *        ─► refused or referred: the answer is shown, the outcome written
+ *        ─► admitted: barrier released, welcome shown ─► passage or abandon ─► the outcome written
+ * </pre>
+ *
+ * The barrier is released only when the intent is on the disk. Whatever the hub says after the waiting is over changes
+ * nothing here: the outcome, which carries the same presentation id, settles it.
+ */
+public final class Attendant {
+    /** Before that, nobody notices a wait. */
+    static final Duration MOMENT_AFTER = Duration.ofMillis(150);
+
+    /** So long we wait for a hub that lives. */
+    static final Duration WAIT_FOR_HUB = Duration.ofSeconds(1);
+
+    /** A card that takes longer than this to write will not be waited for. */
+    static final Duration WAIT_FOR_DISK = Duration.ofSeconds(2);
+
+    /** So long the next guest waits for the one before to leave the lane. */
+    static final Duration WAIT_FOR_LANE = Duration.ofSeconds(3);
+
+    static final Duration ANSWER_STAYS = Duration.ofSeconds(4);
+
+    /** A welcome is seen even by whoever walks at once. */
+    static final Duration WELCOME_STAYS = Duration.ofMillis(1_200);
+
+    private final Doorway doorway;
+    private final Knowledge known;
+    private final Memory memory;
+    private final Records records;
+    private final Claims claims;
+    private final Door door;
+    private final Audience audience;
+
+    private Optional<Presentation> current = Optional.empty();
+    private Face resting;
+    private Optional<Long> answerUntilNanos = Optional.empty();
+
+    /** Who watches the attendant at work: the screen, the figures. */
+    public interface Audience {
+        void show(Face face);
+
+        void decided(Decision decision, Basis basis, long tookNanos);
+
+        void passage(Passage passage);
+    }
+
+    public Attendant(
+            Doorway doorway,
+            Knowledge known,
+            Memory memory,
+            Records records,
+            Claims claims,
+            Door door,
+            Audience audience) {
+        this.doorway = doorway;
+        this.known = known;
+        this.memory = memory;
+        this.records = records;
+        this.claims = claims;
+        this.door = door;
+        this.audience = audience;
+        this.resting = doorway.leadsIn() ? Faces.IDLE : Faces.IDLE_OUT;
+    }
+
+    /** Whether a guest is being attended to: then nobody else is looked at. */
+    public boolean attending() {
+        return current.isPresent();
+    }
+
+    /** A guest shows a code, in a frame that was taken at this moment of the monotonic clock. */
+    public void shown(String text, long takenNanos, Now now) {
+        if (attending()) {
+            return;
+        }
+        audience.show(Faces.READING);
+        PresentationId id;
+        try {
+            id = records.mint();
+        } catch (RuntimeException e) {
+            turnAway(new Refer(Cause.STORAGE_FAULT), takenNanos, now);
+            return;
+        }
+        switch (Recognition.recognise(text, known.keys(), known.keysFreshness())) {
+            case Recognised.Unrecognised(Decision decision) -> {
+                turnAway(decision, takenNanos, now);
+                records.settle(turnedAway(id, Optional.empty(), decision), now);
+            }
+            case Genuine genuine -> begin(id, genuine, text, takenNanos, now);
+        }
+    }
+
+    private void begin(PresentationId id, Genuine genuine, String text, long takenNanos, Now now) {
+        Decision alone = AdmissionRules.decide(genuine, known, doorway, now.time());
+        Presentation presentation = new Presentation(id, genuine, alone, takenNanos, now.nanos());
+        current = Optional.of(presentation);
+        remember(genuine, alone);
+        if (claims.alive(now.nanos())) {
+            presentation.waitsForHub = true;
+            claims.ask(id, text, doorway, WAIT_FOR_HUB);
+        }
+        records.intend(
+                id,
+                new Fact.Intent(id.seq(), Shown.of(genuine), doorway.gate(), doorway.lane(), doorway.direction()),
+                now);
+    }
+
+    /** The newest version and the last code that held: an older one is a picture of the past. */
+    private void remember(Genuine genuine, Decision alone) {
+        Pass pass = genuine.pass();
+        memory.seenVersion(genuine.event(), pass.number(), pass.body().version());
+        if (pass.code().isPresent() && codeHeld(alone)) {
+            memory.verified(genuine.event(), pass.number(), pass.code().get());
+        }
+    }
+
+    /** Only decisions that come after the live code's rule say that it held. */
+    private static boolean codeHeld(Decision alone) {
+        return switch (alone) {
+            case Admit admit -> true;
+            case Refuse refuse ->
+                switch (refuse.reason()) {
+                    case WRONG_GATE, FULL, ALREADY_INSIDE, USED_UP, TOO_SOON -> true;
+                    case NOT_A_PASS, FORGED, UNKNOWN_EVENT, EXPIRED, NOT_YET, REVOKED, REISSUED, STALE_CODE, BLOCKED ->
+                        false;
+                };
+            case Refer refer -> false;
+        };
+    }
+
+    /** The intent is on the disk. */
+    public void recorded(PresentationId id, Now now) {
+        ofCurrent(id).ifPresent(presentation -> {
+            presentation.durable = true;
+            settle(presentation, now);
+        });
+    }
+
+    /** The intent could not be written: nobody is let in on a word that a power cut would take back. */
+    public void unrecorded(PresentationId id, Now now) {
+        ofCurrent(id)
+                .filter(presentation -> presentation.grant.isEmpty())
+                .ifPresent(presentation -> conclude(presentation, new Refer(Cause.STORAGE_FAULT), Basis.ALONE, now));
+    }
+
+    /** The hub's answer, however late. */
+    public void answered(PresentationId id, Decision decision, Now now) {
+        ofCurrent(id).filter(presentation -> presentation.decision.isEmpty()).ifPresent(presentation -> {
+            presentation.waitsForHub = false;
+            presentation.decide(decision, Basis.HUB);
+            settle(presentation, now);
+        });
+    }
+
+    /** The hub could not be reached, or did not understand. */
+    public void unanswered(PresentationId id, Now now) {
+        ofCurrent(id).filter(presentation -> presentation.decision.isEmpty()).ifPresent(presentation -> {
+            presentation.waitsForHub = false;
+            settle(presentation, now);
+        });
+    }
+
+    /** Time has passed. */
+    public void tick(Now now) {
+        if (current.isPresent()) {
+            tick(current.get(), now);
+        } else if (answerUntilNanos.isPresent() && now.nanos() - answerUntilNanos.get() >= 0) {
+            answerUntilNanos = Optional.empty();
+            audience.show(resting);
+        }
+    }
+
+    private void tick(Presentation presentation, Now now) {
+        if (presentation.grant.isPresent()) {
+            return;
+        }
+        long waited = now.nanos() - presentation.sinceNanos;
+        if (!presentation.durable && waited >= WAIT_FOR_DISK.toNanos()) {
+            conclude(presentation, new Refer(Cause.STORAGE_FAULT), Basis.ALONE, now);
+            return;
+        }
+        if (presentation.waitsForHub && waited >= WAIT_FOR_HUB.toNanos()) {
+            presentation.waitsForHub = false;
+        }
+        if (!presentation.momentShown && waited >= MOMENT_AFTER.toNanos()) {
+            presentation.momentShown = true;
+            audience.show(Faces.MOMENT);
+        }
+        settle(presentation, now);
+    }
+
+    /** Goes on as soon as both the intent and an answer are there. */
+    private void settle(Presentation presentation, Now now) {
+        if (!presentation.durable || presentation.waitsForHub || presentation.grant.isPresent()) {
+            return;
+        }
+        if (presentation.decision.isEmpty()) {
+            presentation.decide(cutOff(presentation), Basis.ALONE);
+        }
+        Decision decision = presentation.decision.orElseThrow();
+        if (decision instanceof Admit) {
+            release(presentation, decision, now);
+        } else {
+            conclude(presentation, decision, presentation.basis, now);
+        }
+    }
+
+    private Decision cutOff(Presentation presentation) {
+        Genuine genuine = presentation.genuine;
+        return sheetOf(genuine)
+                .flatMap(sheet -> sheet.tier(genuine.pass().body().tier()))
+                .map(tier -> OfflineRules.cutOff(
+                        presentation.alone,
+                        genuine.pass().number(),
+                        tier,
+                        known.history(genuine.event(), genuine.pass().number()),
+                        doorway))
+                .orElse(presentation.alone);
+    }
+
+    private void release(Presentation presentation, Decision decision, Now now) {
+        switch (door.grant(doorway.direction())) {
+            case GrantResult.Granted granted -> {
+                presentation.grant = Optional.of(granted.grant());
+                presentation.releasedNanos = now.nanos();
+                audience.show(face(presentation, decision));
+                audience.decided(decision, presentation.basis, presentation.tookNanos(now));
+                use(presentation, Use.State.OPEN, now);
+            }
+            case GrantResult.Refused refused -> {
+                boolean soonFree = refused.why() == Refusal.BUSY
+                        && now.nanos() - presentation.sinceNanos < WAIT_FOR_LANE.toNanos();
+                if (!soonFree) {
+                    current = Optional.empty();
+                    answer(Faces.CLOSED.withReference(Faces.reference(presentation.id)), now);
+                    audience.decided(decision, presentation.basis, presentation.tookNanos(now));
+                    settle(presentation, Passage.ABANDONED, now);
+                }
+            }
+        }
+    }
+
+    private void conclude(Presentation presentation, Decision decision, Basis basis, Now now) {
+        current = Optional.empty();
+        presentation.decide(decision, basis);
+        answer(face(presentation, decision), now);
+        audience.decided(decision, basis, presentation.tookNanos(now));
+        records.settle(turnedAway(presentation.id, Optional.of(Shown.of(presentation.genuine)), decision), now);
+    }
+
+    /** Nothing genuine, so nothing that would need an event's local time. */
+    private void turnAway(Decision decision, long takenNanos, Now now) {
+        answer(Faces.of(decision, doorway.direction(), ZoneOffset.UTC), now);
+        audience.decided(decision, Basis.ALONE, now.nanos() - takenNanos);
+    }
+
+    private Fact turnedAway(PresentationId id, Optional<Shown> shown, Decision decision) {
+        return new Fact.TurnedAway(id.seq(), shown, doorway.gate(), doorway.lane(), doorway.direction(), decision);
+    }
+
+    /** What the lane says about the grant that is open. */
+    public void laneEvent(LaneEvent event, Now now) {
+        switch (event) {
+            case LaneEvent.PassageCompleted passed ->
+                granted(passed.grant()).ifPresent(presentation -> passed(presentation, now));
+            case LaneEvent.PassageAbandoned left ->
+                granted(left.grant()).ifPresent(presentation -> nobodyPassed(presentation, now));
+            case LaneEvent.GrantCancelled cancelled ->
+                granted(cancelled.grant()).ifPresent(presentation -> nobodyPassed(presentation, now));
+            case LaneEvent.FireAlarm alarm -> {
+                resting = Faces.EMERGENCY;
+                answerUntilNanos = Optional.empty();
+                audience.show(resting);
+            }
+            case LaneEvent.FireReset reset -> {
+                resting = doorway.leadsIn() ? Faces.IDLE : Faces.IDLE_OUT;
+                audience.show(resting);
+            }
+            case LaneEvent.Granted granted -> {}
+            case LaneEvent.PassageStarted started -> {}
+            case LaneEvent.Forced forced -> {}
+            case LaneEvent.FreePassage free -> {}
+            case LaneEvent.FireContactClosed closed -> {}
+            case LaneEvent.Faulted faulted -> {}
+            case LaneEvent.FaultCleared cleared -> {}
+            case LaneEvent.Tampered tampered -> {}
+            case LaneEvent.StateChanged changed -> {}
+        }
+    }
+
+    private void passed(Presentation presentation, Now now) {
+        current = Optional.empty();
+        use(presentation, Use.State.PASSED, now);
+        settle(presentation, Passage.COMPLETED, now);
+        answerUntilNanos = Optional.of(presentation.releasedNanos + WELCOME_STAYS.toNanos());
+        tick(now);
+    }
+
+    private void nobodyPassed(Presentation presentation, Now now) {
+        current = Optional.empty();
+        Genuine genuine = presentation.genuine;
+        memory.givenBack(genuine.event(), genuine.pass().number(), presentation.id);
+        settle(presentation, Passage.ABANDONED, now);
+        if (!resting.equals(Faces.EMERGENCY)) {
+            answer(Faces.AGAIN, now);
+        }
+    }
+
+    private void settle(Presentation presentation, Passage passage, Now now) {
+        records.settle(new Fact.Outcome(presentation.id.seq(), presentation.basis, passage), now);
+        audience.passage(passage);
+    }
+
+    private void use(Presentation presentation, Use.State state, Now now) {
+        Genuine genuine = presentation.genuine;
+        Use use = new Use(
+                doorway.device(),
+                doorway.gate(),
+                doorway.direction(),
+                now.time().middle(),
+                state);
+        memory.used(genuine.event(), genuine.pass().number(), presentation.id, use);
+    }
+
+    private Face face(Presentation presentation, Decision decision) {
+        ZoneId zone = sheetOf(presentation.genuine).map(Sheet::zone).orElse(ZoneOffset.UTC);
+        Face face = Faces.of(decision, doorway.direction(), zone);
+        return decision instanceof Admit ? face : face.withReference(Faces.reference(presentation.id));
+    }
+
+    private void answer(Face face, Now now) {
+        answerUntilNanos = Optional.of(now.nanos() + ANSWER_STAYS.toNanos());
+        audience.show(face);
+    }
+
+    private Optional<Sheet> sheetOf(Genuine genuine) {
+        return known.sheet(genuine.event());
+    }
+
+    private Optional<Presentation> ofCurrent(PresentationId id) {
+        return current.filter(presentation -> presentation.id.equals(id));
+    }
+
+    private Optional<Presentation> granted(long grant) {
+        return current.filter(presentation ->
+                presentation.grant.filter(number -> number == grant).isPresent());
+    }
+}

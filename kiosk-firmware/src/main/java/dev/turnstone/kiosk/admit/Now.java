@@ -1,0 +1,8 @@
+package dev.turnstone.kiosk.admit;
+
+import dev.turnstone.admission.decision.TimeInterval;
+
+/**
+ * The time, twice: how long things take is measured on the monotonic clock, what they mean is asked of the wall's.
+ */
+public record Now(long nanos, TimeInterval time) {}

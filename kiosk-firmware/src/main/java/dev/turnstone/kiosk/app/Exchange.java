@@ -1,0 +1,56 @@
+package dev.turnstone.kiosk.app;
+
+import dev.turnstone.admission.decision.Decision;
+import dev.turnstone.admission.record.PresentationId;
+import dev.turnstone.kiosk.admit.Gate;
+import dev.turnstone.kiosk.journal.JournalWriter;
+import dev.turnstone.kiosk.link.HubClaims;
+import dev.turnstone.kiosk.link.HubEvents;
+import java.util.Optional;
+
+/**
+ * Puts through to the gate what disk and hub have to say. Those are made before the gate, because it needs them, and
+ * begin to speak only after it stands.
+ */
+final class Exchange implements JournalWriter.Listener, HubClaims.Answers {
+    private volatile Optional<Gate> gate = Optional.empty();
+    private volatile Optional<HubEvents> events = Optional.empty();
+
+    void connect(Gate made, HubEvents link) {
+        gate = Optional.of(made);
+        events = Optional.of(link);
+    }
+
+    boolean attending() {
+        return gate.map(Gate::attending).orElse(true);
+    }
+
+    void stateChanged() {
+        events.ifPresent(HubEvents::stateChanged);
+    }
+
+    @Override
+    public void recorded(PresentationId intended) {
+        gate.ifPresent(made -> made.recorded(intended));
+    }
+
+    @Override
+    public void unrecorded(PresentationId intended) {
+        gate.ifPresent(made -> made.unrecorded(intended));
+    }
+
+    @Override
+    public void appended() {
+        events.ifPresent(HubEvents::wake);
+    }
+
+    @Override
+    public void answered(PresentationId presentation, Decision decision) {
+        gate.ifPresent(made -> made.answered(presentation, decision));
+    }
+
+    @Override
+    public void unanswered(PresentationId presentation) {
+        gate.ifPresent(made -> made.unanswered(presentation));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.turnstone.kiosk.app;
+
+import dev.turnstone.admission.key.PublicKey;
+import dev.turnstone.admission.venue.DeviceId;
+import dev.turnstone.admission.venue.Direction;
+import dev.turnstone.admission.venue.Doorway;
+import dev.turnstone.admission.venue.GateId;
+import dev.turnstone.admission.venue.LaneId;
+import dev.turnstone.admission.venue.VenueId;
+import dev.turnstone.platform.app.StartFailure;
+import dev.turnstone.platform.config.Config;
+import dev.turnstone.platform.text.Language;
+import dev.turnstone.turnstile.lane.LaneSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Everything a gate is told, checked before anything is opened. */
+record GateConfig(
+        VenueId venue,
+        Doorway doorway,
+        Path data,
+        Path identity,
+        URI claimsUri,
+        URI mqttUri,
+        PublicKey settingsKey,
+        String host,
+        int port,
+        Language language,
+        LaneSettings lane,
+        boolean simulated) {
+    private enum Controller {
+        SIMULATED,
+        GPIO
+    }
+
+    static GateConfig of(Config config) {
+        Doorway doorway = doorway(config);
+        boolean simulated = config.choice("controller.mode", Controller.class, Controller.GPIO) == Controller.SIMULATED;
+        return new GateConfig(
+                valid(config, "venue", VenueId::new),
+                doorway,
+                config.folder("data", Path.of("data")),
+                config.path("identity"),
+                config.uri("hub.claims-uri"),
+                config.uri("hub.mqtt-uri"),
+                valid(config, "settings.public-key", PublicKey::fromHex),
+                config.text("http.host", "127.0.0.1"),
+                config.port("http.port", 8421),
+                config.choice("language", Language.class, Language.EN),
+                lane(config, doorway, simulated),
+                simulated);
+    }
+
+    private static Doorway doorway(Config config) {
+        List<Config> lanes = config.list("lanes");
+        if (lanes.size() != 1) {
+            throw new StartFailure(
+                    "lanes: a gate serves one lane, and %d are given.".formatted(lanes.size()),
+                    "Give each lane a gate, or a lane to this one:  lanes: [{lane: a-1, direction: in}]");
+        }
+        Config lane = lanes.getFirst();
+        return new Doorway(
+                valid(config, "device", DeviceId::new),
+                valid(config, "gate", GateId::new),
+                valid(lane, "lane", LaneId::new),
+                lane.choice("direction", Direction.class, Direction.IN));
+    }
+
+    private static LaneSettings lane(Config config, Doorway doorway, boolean simulated) {
+        if (!simulated) {
+            throw new StartFailure(
+                    "controller.mode: this version cannot drive real pins from the gate yet.",
+                    "Use controller.mode: simulated.");
+        }
+        boolean nobody = config.text("controller.walk-after", "never").equals("never");
+        Optional<Duration> walkAfter =
+                nobody ? Optional.empty() : Optional.of(config.duration("controller.walk-after", Duration.ZERO));
+        return LaneSettings.simulated(doorway.lane(), doorway.direction(), walkAfter);
+    }
+
+    private static <T> T valid(Config config, String key, Function<String, T> reading) {
+        String text = config.text(key);
+        try {
+            return reading.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure("%s: %s.".formatted(key, e.getMessage()), "Correct it in the configuration.", e);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.turnstone.kiosk.app;
+
+import dev.turnstone.admission.venue.DeviceId;
+import dev.turnstone.admission.venue.Doorway;
+import dev.turnstone.admission.wire.DeviceState;
+import dev.turnstone.admission.wire.Topics;
+import dev.turnstone.kiosk.admit.Attendant;
+import dev.turnstone.kiosk.admit.Gate;
+import dev.turnstone.kiosk.admit.LocalKnowledge;
+import dev.turnstone.kiosk.admit.Lookout;
+import dev.turnstone.kiosk.admit.Memory;
+import dev.turnstone.kiosk.camera.Camera;
+import dev.turnstone.kiosk.care.Checks;
+import dev.turnstone.kiosk.care.Figures;
+import dev.turnstone.kiosk.care.GateClock;
+import dev.turnstone.kiosk.guest.GuestRoutes;
+import dev.turnstone.kiosk.guest.GuestScreen;
+import dev.turnstone.kiosk.journal.Journal;
+import dev.turnstone.kiosk.journal.JournalWriter;
+import dev.turnstone.kiosk.journal.Recollection;
+import dev.turnstone.kiosk.lane.LaneRoutes;
+import dev.turnstone.kiosk.link.Drain;
+import dev.turnstone.kiosk.link.HubClaims;
+import dev.turnstone.kiosk.link.HubEvents;
+import dev.turnstone.kiosk.settings.Billboard;
+import dev.turnstone.kiosk.settings.Settings;
+import dev.turnstone.kiosk.settings.SettingsFile;
+import dev.turnstone.kiosk.sight.Eyes;
+import dev.turnstone.kiosk.sight.Showing;
+import dev.turnstone.kiosk.sight.ZxingReader;
+import dev.turnstone.platform.app.Program;
+import dev.turnstone.platform.app.Startup;
+import dev.turnstone.platform.http.HttpShell;
+import dev.turnstone.platform.identity.Identity;
+import dev.turnstone.platform.text.Messages;
+import dev.turnstone.turnstile.lane.Lane;
+import dev.turnstone.turnstile.lane.Lanes;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+
+/** A gate: one camera, one lane, one guest after the other. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        Program.run("kiosk-firmware", args, Main::start);
+    }
+
+    private static void start(Startup start) {
+        GateConfig config = GateConfig.of(start.config());
+        Doorway doorway = config.doorway();
+        DeviceId device = doorway.device();
+        SSLContext identity = Identity.load(config.identity()).sslContext();
+        SecureRandom random = new SecureRandom();
+        String boot = HexFormat.of().toHexDigits(random.nextInt());
+        long startNanos = System.nanoTime();
+
+        Journal journal = start.closing(Journal.open(config.data(), random));
+        Memory memory = new Memory();
+        Recollection recollection = new Recollection(journal.id(), device, memory);
+        journal.replay(recollection::hear);
+        recollection.finish();
+        GateClock clock = new GateClock(
+                start.clock(), Instant.ofEpochMilli(journal.clock().millis()));
+
+        SettingsFile settingsFile = new SettingsFile(config.data());
+        Settings settings = new Settings(config.settingsKey(), settingsFile);
+        settingsFile.read().forEach(settings::offer);
+        Billboard billboard = new Billboard(settings, start.clock());
+
+        Exchange exchange = new Exchange();
+        JournalWriter writer = start.closing(new JournalWriter(journal, random, startNanos, exchange));
+        HubClaims claims = start.closing(new HubClaims(config.claimsUri(), identity, settings, exchange));
+        Lane lane = start.closing(Lanes.open(config.lane()));
+        Camera camera = Camera.of(start.config().section("camera"), exchange::attending);
+        GuestScreen screen = start.closing(new GuestScreen(Messages.bundle("kiosk"), camera.mirrored()));
+        settings.listen(() -> screen.event(billboard.eventName()));
+
+        Attendant attendant = new Attendant(
+                doorway,
+                new LocalKnowledge(settings, memory, System::nanoTime),
+                memory,
+                writer,
+                claims,
+                lane::grant,
+                new Figures(start.metrics(), screen::show));
+        Gate gate = start.closing(new Gate(doorway.lane().value(), attendant, clock));
+        HubEvents events = start.closing(new HubEvents(
+                config.mqttUri(),
+                device,
+                boot,
+                new Topics(config.venue()),
+                identity,
+                new Drain(journal, boot),
+                settings,
+                () -> state(boot, doorway, lane, start.clock().instant()),
+                random));
+        exchange.connect(gate, events);
+        lane.listen(event -> {
+            gate.lane(event);
+            exchange.stateChanged();
+        });
+        Eyes eyes = start.closing(new Eyes(
+                camera.device(), new ZxingReader(), new Showing(camera.leftAfter()), new Lookout(gate, screen)));
+
+        Checks.camera(start.health(), eyes);
+        Checks.clock(start.health(), clock);
+        Checks.hub(start.health(), claims, events);
+        Checks.journal(start.health(), journal, writer);
+        Checks.lane(start.health(), lane);
+        Checks.settings(start.health(), settings);
+
+        start.closing(HttpShell.named("guest-screen")
+                .listen(config.host(), config.port())
+                .health(start.health())
+                .metrics(start.metrics())
+                .routes(
+                        new GuestRoutes(screen, doorway.gate().value(), billboard::eventName, config.language())
+                                ::routing)
+                .routes(new LaneRoutes(List.of(lane), config.simulated())::routing)
+                .routes(rules -> camera.routes().ifPresent(routes -> routes.routing(rules)))
+                .start());
+
+        writer.start(boot, clock.get());
+        gate.start();
+        claims.start();
+        events.start();
+        eyes.start();
+        start.ready();
+    }
+
+    private static DeviceState state(String boot, Doorway doorway, Lane lane, Instant at) {
+        String word = lane.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String version = Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "development");
+        return DeviceState.online(
+                boot,
+                version,
+                List.of(new DeviceState.Lane(
+                        doorway.lane().value(), doorway.gate().value(), word)),
+                at);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.turnstone.kiosk.care;
+
+import dev.turnstone.kiosk.journal.Journal;
+import dev.turnstone.kiosk.journal.JournalWriter;
+import dev.turnstone.kiosk.link.HubClaims;
+import dev.turnstone.kiosk.link.HubEvents;
+import dev.turnstone.kiosk.settings.Settings;
+import dev.turnstone.kiosk.sight.Eyes;
+import dev.turnstone.platform.health.Health;
+import dev.turnstone.platform.health.Status;
+import dev.turnstone.turnstile.lane.Lane;
+import dev.turnstone.turnstile.lane.LaneState;
+import java.util.Locale;
+
+/**
+ * The parts of a gate's health. Only what keeps it from answering a guest at all is down: without its hub, without
+ * settings, even without its disk a gate still has something true to say.
+ */
+public final class Checks {
+    private static final long MANY_WAITING = 100_000;
+
+    private Checks() {}
+
+    public static void camera(Health health, Eyes eyes) {
+        health.part("camera", () -> eyes.fault().map(Status::down).orElseGet(Status::up));
+    }
+
+    public static void hub(Health health, HubClaims claims, HubEvents events) {
+        health.part(
+                "hub-claims",
+                () -> claims.trouble()
+                        .map(why -> Status.degraded("deciding alone: " + why))
+                        .orElseGet(Status::up));
+        health.part(
+                "hub-events",
+                () -> events.trouble()
+                        .map(why -> Status.degraded("keeping events here: " + why))
+                        .orElseGet(Status::up));
+    }
+
+    public static void journal(Health health, Journal journal, JournalWriter writer) {
+        health.part("journal", () -> {
+            long waiting = journal.last() - journal.acknowledged();
+            String size = "%d entries, %d not yet at the hub".formatted(journal.last(), waiting);
+            return writer.fault()
+                    .map(why -> Status.degraded("cannot be written, guests are referred: " + why))
+                    .orElseGet(() -> waiting > MANY_WAITING ? Status.degraded(size) : Status.up(size));
+        });
+    }
+
+    public static void settings(Health health, Settings settings) {
+        health.part(
+                "settings",
+                () -> settings.keys().number() == 0 || settings.sheets().isEmpty()
+                        ? Status.degraded("no keys or no sheet yet: every guest is referred")
+                        : Status.up("key set %d, %d sheets"
+                                .formatted(
+                                        settings.keys().number(),
+                                        settings.sheets().size())));
+    }
+
+    public static void clock(Health health, GateClock clock) {
+        health.part(
+                "clock",
+                () -> clock.trusted()
+                        ? Status.up()
+                        : Status.degraded("is behind the journal: guests are referred where the time matters"));
+    }
+
+    public static void lane(Health health, Lane lane) {
+        health.part("lane-" + lane.id(), () -> {
+            LaneState state = lane.state();
+            String word = state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            return switch (state) {
+                case LOCKED, GRANTED, PASSING -> Status.up(word);
+                case HELD_OPEN, OUT_OF_SERVICE, FAULTED, FREE -> Status.degraded(word);
+            };
+        });
+    }
+}

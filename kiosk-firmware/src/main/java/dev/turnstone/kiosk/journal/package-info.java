@@ -1,0 +1,5 @@
+/** What this device has written down, for ever and in order. */
+@NullMarked
+package dev.turnstone.kiosk.journal;
+
+import org.jspecify.annotations.NullMarked;
