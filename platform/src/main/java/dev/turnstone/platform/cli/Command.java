@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a command accepts, what it says of itself, and what it does. Immutable; every step returns a new one. */
 public final class Command {
@@ -29,6 +30,7 @@ public final class Command {
     private final List<String> operands;
     private final List<String> examples;
     private final Action action;
+    private final @Nullable CommandLine group;
 
     private Command(
             String name,
@@ -36,17 +38,25 @@ public final class Command {
             Map<String, Flag> flags,
             List<String> operands,
             List<String> examples,
-            Action action) {
+            Action action,
+            @Nullable CommandLine group) {
         this.name = name;
         this.summary = summary;
         this.flags = flags;
         this.operands = operands;
         this.examples = examples;
         this.action = action;
+        this.group = group;
     }
 
     public static Command named(String name, String summary, Action action) {
-        return new Command(name, summary, Map.of(), List.of(), List.of(), action);
+        return new Command(name, summary, Map.of(), List.of(), List.of(), action, null);
+    }
+
+    /** A command that is a program of commands itself: {@code pass mint}. */
+    public static Command group(String name, String summary, CommandLine commands) {
+        Action unused = (arguments, out, err) -> CommandLine.MISUSED;
+        return new Command(name, summary, Map.of(), List.of(), List.of(), unused, commands);
     }
 
     /** A flag that is there or not. */
@@ -58,16 +68,16 @@ public final class Command {
     public Command value(String flag, String placeholder, String what) {
         Map<String, Flag> more = new LinkedHashMap<>(flags);
         more.put(flag, new Flag(flag, placeholder, what));
-        return new Command(name, summary, more, operands, examples, action);
+        return new Command(name, summary, more, operands, examples, action, group);
     }
 
     /** One more thing that may follow the command without a flag before it. */
     public Command operand(String placeholder) {
-        return new Command(name, summary, flags, appended(operands, placeholder), examples, action);
+        return new Command(name, summary, flags, appended(operands, placeholder), examples, action, group);
     }
 
     public Command example(String line) {
-        return new Command(name, summary, flags, operands, appended(examples, line), action);
+        return new Command(name, summary, flags, operands, appended(examples, line), action, group);
     }
 
     public String name() {
@@ -79,14 +89,17 @@ public final class Command {
     }
 
     boolean isHelpWanted(List<String> words) {
-        return words.contains("--help") || words.contains("-h");
+        return group == null && (words.contains("--help") || words.contains("-h"));
     }
 
     int run(List<String> words, PrintStream out, PrintStream err) throws Exception {
-        return action.run(parse(words), out, err);
+        return group != null ? group.run(words, out, err) : action.run(parse(words), out, err);
     }
 
     String help(String program) {
+        if (group != null) {
+            return group.overview();
+        }
         StringBuilder text = new StringBuilder();
         text.append(summary).append("\n\nUsage: ").append(program).append(' ').append(name);
         flags.values().forEach(flag -> text.append(" [").append(written(flag)).append(']'));

@@ -94,7 +94,7 @@ public final class CommandLine {
         return MISUSED;
     }
 
-    private String overview() {
+    String overview() {
         StringBuilder text = new StringBuilder("Usage: " + program + " COMMAND …\n\n");
         int width = commands.stream()
                 .mapToInt(command -> command.name().length())

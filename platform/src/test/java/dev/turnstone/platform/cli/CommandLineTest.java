@@ -32,7 +32,16 @@ class CommandLineTest {
                     }),
                     Command.named("lost", "no file", (given, toOut, toErr) -> {
                         throw new NoSuchFileException("/tmp/nothing");
-                    })));
+                    }),
+                    Command.group(
+                            "pass",
+                            "make and read passes",
+                            new CommandLine(
+                                    "./turnstone pass",
+                                    List.of(Command.named("mint", "make one", (given, toOut, toErr) -> {
+                                        toOut.print("minted");
+                                        return 0;
+                                    }))))));
 
     @Test
     void valuesFlagsAndOperandsMayComeInAnyOrder() {
@@ -92,6 +101,17 @@ class CommandLineTest {
         assertEquals("The disk is full.\nMake room and try again.\n", text(err));
         assertEquals(1, run("lost"));
         assertTrue(text(err).endsWith("There is no file /tmp/nothing.\n"), text(err));
+    }
+
+    @Test
+    void aCommandMayBeAProgramOfCommandsItself() {
+        assertEquals(0, run("pass", "mint"));
+        assertEquals("minted", text(out));
+        assertEquals(2, run("pass", "mnit"));
+        assertTrue(text(err).contains("did you mean mint?"), text(err));
+        assertEquals(0, run("pass", "--help"));
+        assertTrue(text(out).contains("./turnstone pass COMMAND"), text(out));
+        assertEquals(0, run("help", "pass"));
     }
 
     private int run(String... words) {
