@@ -1,0 +1,97 @@
+package dev.turnstone.rehearsal.venue;
+
+import dev.turnstone.admission.key.SigningKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** Keys and tokens of this rehearsal: made at its first start, each in a file that its owner alone reads. */
+public final class Secrets {
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final Path folder;
+    private final SecureRandom random;
+
+    public Secrets(Path folder, SecureRandom random) {
+        this.folder = folder;
+        this.random = random;
+    }
+
+    /** The cloud signs settings with it; hub and gates know its public half. */
+    public Path settingsSeedFile() {
+        return seedFile("settings.seed");
+    }
+
+    public String settingsPublicKey() {
+        return SigningKey.fromSeed(HEX.parseHex(read(settingsSeedFile())))
+                .publicKey()
+                .hex();
+    }
+
+    /** Guards the issuing keys in the cloud's database. */
+    public Path issuingMasterFile() {
+        return seedFile("issuing.master");
+    }
+
+    public String hubToken() {
+        return token("hub.token");
+    }
+
+    public String stripeSecretKey() {
+        return "sk_test_" + token("stripe.secret");
+    }
+
+    public String stripePublishableKey() {
+        return "pk_test_" + token("stripe.publishable");
+    }
+
+    public String stripeWebhookSecret() {
+        return "whsec_" + token("stripe.webhook");
+    }
+
+    public String mailKey() {
+        return "re_" + token("mail.key");
+    }
+
+    private Path seedFile(String name) {
+        return made(name, 32);
+    }
+
+    private String token(String name) {
+        return read(made(name, 16));
+    }
+
+    private Path made(String name, int bytes) {
+        Path file = folder.resolve(name);
+        if (!Files.exists(file)) {
+            byte[] fresh = new byte[bytes];
+            random.nextBytes(fresh);
+            write(file, HEX.formatHex(fresh));
+        }
+        return file;
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
