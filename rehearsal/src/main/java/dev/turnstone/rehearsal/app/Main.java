@@ -1,0 +1,33 @@
+package dev.turnstone.rehearsal.app;
+
+import dev.turnstone.platform.cli.CommandLine;
+import dev.turnstone.rehearsal.check.CheckCommand;
+import dev.turnstone.rehearsal.passbook.Passbook;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+
+/** {@code ./turnstone rehearse | sim | torture | bench | hil | check | pass}. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(run(List.of(args), System.out, System.err));
+    }
+
+    static int run(List<String> words, PrintStream out, PrintStream err) {
+        InstantSource clock = InstantSource.system();
+        return new CommandLine(
+                        "./turnstone",
+                        List.of(
+                                new RehearseCommand(clock).command(),
+                                Unbuilt.sim(),
+                                Unbuilt.torture(),
+                                Unbuilt.bench(),
+                                Unbuilt.hil(),
+                                CheckCommand.command(),
+                                new Passbook(clock, new SecureRandom()).command()))
+                .run(words, out, err);
+    }
+}

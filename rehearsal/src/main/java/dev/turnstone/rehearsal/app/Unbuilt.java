@@ -1,0 +1,67 @@
+package dev.turnstone.rehearsal.app;
+
+import dev.turnstone.platform.cli.Command;
+import dev.turnstone.platform.cli.CommandLine;
+
+/**
+ * Commands whose manners stand and whose work does not: each says what it will do, and exits as misused rather than
+ * pretend to have proven something.
+ */
+final class Unbuilt {
+    private Unbuilt() {}
+
+    static Command sim() {
+        return Command.named(
+                        "sim",
+                        "Simulate nights under seeds and check the promises.",
+                        saying(
+                                "sim will run nights with cables pulled, clocks wrong and power cut, each under one seed."))
+                .value("seeds", "N", "how many seeds to run")
+                .value("from", "S", "the first of them (default: 1)")
+                .value("seed", "S", "this one alone")
+                .flag("trace", "say everything that happens")
+                .flag("json", "one JSON object a line")
+                .example("./turnstone sim --seeds 200")
+                .example("./turnstone sim --seed 17 --trace");
+    }
+
+    static Command torture() {
+        return Command.named(
+                        "torture",
+                        "Kill parts at random instants and check that nothing acknowledged is lost.",
+                        saying("torture will kill journals, hub and cloud while they work, and read what is left."))
+                .operand("WHAT")
+                .value("rounds", "N", "how many kills")
+                .value("seed", "S", "repeats the same instants")
+                .flag("json", "one JSON object a line")
+                .example("./turnstone torture journal --rounds 50");
+    }
+
+    static Command bench() {
+        return Command.named(
+                        "bench",
+                        "Measure the hot paths against a limit taken in the same run.",
+                        saying("bench will measure passes, claims and purchases against their limits."))
+                .operand("[NAME]")
+                .flag("json", "one JSON object a line: name, value, unit, limit, ratio, budget, ok")
+                .example("./turnstone bench pass --json");
+    }
+
+    static Command hil() {
+        return Command.named(
+                        "hil",
+                        "Check a real lane: relay, sensors, lights, camera, clock.",
+                        saying("hil will release a real barrier, watch its sensors and say PASS or FAIL for each."))
+                .value("config", "FILE", "the kiosk's configuration")
+                .flag("json", "one JSON object a line")
+                .example("./turnstone hil --config /etc/turnstone/kiosk.yaml");
+    }
+
+    private static Command.Action saying(String sentence) {
+        return (given, out, err) -> {
+            err.println(sentence);
+            err.println("It does not yet: nothing was measured and nothing is claimed.");
+            return CommandLine.MISUSED;
+        };
+    }
+}
