@@ -170,7 +170,9 @@ final class LaneLoop implements Lane {
             return;
         }
         closing = true;
-        thread.interrupt();
+        // Woken, not interrupted: an interrupt in the middle of remembering an emergency would undo the writing.
+        boolean woken = happenings.offer(new Ordered(Optional.empty(), new CompletableFuture<>()));
+        LOG.debug("Lane {} is closing{}", id(), woken ? "" : " behind a full queue");
         try {
             thread.join(ANSWER_WITHIN);
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package dev.turnstone.turnstile.lane;
 
 import dev.turnstone.admission.venue.LaneId;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +18,7 @@ final class Listeners implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
     private static final int BEHIND = 64;
     private static final int MOST = 4096;
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
 
     private final LaneId lane;
     private final List<Consumer<LaneEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -52,12 +54,12 @@ final class Listeners implements AutoCloseable {
         }
     }
 
-    /** Tells what is left, then ends. */
+    /** Tells what is left, then ends. Never by an interrupt, which could break a listener's writing in two. */
     @Override
     public void close() {
-        thread.interrupt();
+        add(new End());
         try {
-            thread.join(1_000);
+            thread.join(LONGEST_FAREWELL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -75,21 +77,23 @@ final class Listeners implements AutoCloseable {
 
     private void run() {
         try {
-            while (true) {
-                tell(untold.take());
+            while (told(untold.take())) {
+                // Until the end is told.
             }
         } catch (InterruptedException e) {
-            for (News news = untold.poll(); news != null; news = untold.poll()) {
-                tell(news);
-            }
+            LOG.error("Lane {}: its events are told no more", lane, e);
         }
     }
 
-    private void tell(News news) {
+    private boolean told(News news) {
         switch (news) {
             case Happened happened -> tell(listeners, happened.event());
             case Looks looks -> tell(watchers, looks.view());
+            case End end -> {
+                return false;
+            }
         }
+        return true;
     }
 
     private <T> void tell(List<Consumer<T>> all, T what) {
@@ -107,4 +111,6 @@ final class Listeners implements AutoCloseable {
     private record Happened(LaneEvent event) implements News {}
 
     private record Looks(LaneView view) implements News {}
+
+    private record End() implements News {}
 }

@@ -9,11 +9,16 @@ import dev.turnstone.admission.venue.LaneId;
 import dev.turnstone.turnstile.barrier.Level;
 import dev.turnstone.turnstile.light.Light;
 import dev.turnstone.turnstile.simulated.SimulatedAct;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LaneLoopTest {
     private final List<LaneEvent> heard = new CopyOnWriteArrayList<>();
@@ -78,6 +83,81 @@ class LaneLoopTest {
             assertTrue(lane.openOnce() instanceof GrantResult.Granted);
             Until.holds("the passage is counted", () -> lane.view().passages() == 1);
         }
+    }
+
+    @Test
+    void anEmergencyOutlivesTheProgram(@TempDir Path folder) {
+        try (Lane lane = open(folder)) {
+            lane.simulate(SimulatedAct.FIRE);
+            Until.holds("the lane is free", () -> lane.state() == LaneState.FREE);
+            Until.holds("the emergency is written down", () -> Files.exists(folder.resolve("emergency-a-1")));
+        }
+        try (Lane lane = open(folder)) {
+            assertEquals(LaneState.FREE, lane.state());
+            assertEquals(new OrderResult.Done(), lane.resetAfterFire());
+        }
+        try (Lane lane = open(folder)) {
+            assertEquals(LaneState.LOCKED, lane.state());
+        }
+    }
+
+    @Test
+    void aListenerThatFailsOrWaitsHoldsUpNobody() throws InterruptedException {
+        CountDownLatch disk = new CountDownLatch(1);
+        try (Lane lane = open(Optional.of(Duration.ofMillis(20)))) {
+            lane.listen(event -> {
+                if (event instanceof LaneEvent.Granted) {
+                    throw new IllegalStateException("a listener with a fault, as this test wants it");
+                }
+            });
+            lane.listen(event -> await(disk));
+            lane.grant(Direction.IN);
+            Until.holds("the passage is counted", () -> lane.view().passages() == 1);
+            disk.countDown();
+            Until.holds("the passage is told", () -> heard(LaneEvent.PassageCompleted.class) == 1);
+        }
+    }
+
+    @Test
+    void aLaneThatNobodyWritesDownGrantsNoMore() {
+        CountDownLatch disk = new CountDownLatch(1);
+        try (Lane lane = open(Optional.empty())) {
+            lane.listen(event -> await(disk));
+            Until.holds("the lane waits for its listeners", () -> {
+                lane.lock();
+                return lane.grant(Direction.IN).equals(new GrantResult.Refused(Refusal.UNHEARD));
+            });
+            disk.countDown();
+            Until.holds("the lane grants again", () -> {
+                lane.lock();
+                return lane.grant(Direction.IN) instanceof GrantResult.Granted;
+            });
+        }
+    }
+
+    @Test
+    void whoWatchesSeesTheRelayRiseAndFall() {
+        List<Level> relay = new CopyOnWriteArrayList<>();
+        try (Lane lane = open(Optional.empty())) {
+            lane.watch(view -> relay.add(view.relay()));
+            lane.grant(Direction.IN);
+            Until.holds("the pulse is over", () -> relay.contains(Level.LOW));
+            assertEquals(Level.HIGH, relay.getFirst());
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(10, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Lane open(Path memory) {
+        LaneSettings settings = LaneSettings.simulated(new LaneId("a-1"), Direction.IN, Optional.empty());
+        return Lanes.open(new LaneSettings(
+                settings.lane(), settings.profile(), settings.timings(), settings.hardware(), Optional.of(memory)));
     }
 
     private Lane open(Optional<Duration> walkAfter) {
