@@ -208,6 +208,9 @@ class ScriptTest {
                   </testcase>
                   <testcase name="photographs" classname="dev.A" time="0.0">
                     <skipped type="x"><![CDATA[org.T: Assumption failed: no photographs here
+                    at org.Somewhere]]></skipped>
+                  </testcase>
+                  <testcase name="sings" classname="dev.A" time="0.0"/>
                 """);
 
         Ended ended = checkout.run("test");
@@ -220,23 +223,52 @@ class ScriptTest {
 
     @Test
     void skippedTestIsAFailureOnlyWhereAllAreRequired() throws Exception {
-        reports("<testsuite name=\"A\" tests=\"3\" errors=\"0\" skipped=\"1\" failures=\"0\">\n");
+        reports(
+                """
+                <testsuite name="dev.A" tests="2">
+                  <testcase name="opens" classname="dev.A"/>
+                  <testcase name="shuts" classname="dev.A">
+                    <skipped message="no lane"/>
+                """);
 
         assertEquals(0, checkout.run("test").code());
         Ended strict = checkout.run("test", "--require-all");
         assertEquals(1, strict.code());
-        assertEquals("2 passed, 0 failed, 1 skipped", strict.lastLine());
+        assertEquals("1 passed, 0 failed, 1 skipped", strict.lastLine());
+    }
+
+    @Test
+    void classThatWasSkippedAsAWholeCountsAsOne() throws Exception {
+        reports("<testsuite name=\"dev.A\" tests=\"0\" errors=\"0\" skipped=\"0\" failures=\"0\">\n</testsuite>\n");
+
+        Ended ended = checkout.run("test", "--require-all");
+
+        assertEquals(1, ended.code());
+        assertEquals("0 passed, 0 failed, 1 skipped", ended.lastLine());
+        assertTrue(ended.err().contains("1 in dev.A: the whole class"), ended.err());
+    }
+
+    @Test
+    void testsOfAClassThatRunsSeveralTimesAreAllCounted() throws Exception {
+        reports(
+                """
+                <testsuite name="dev.A" tests="0" errors="0" skipped="0" failures="0">
+                  <testcase name="opens[1]" classname="dev.A[1]"/>
+                  <testcase name="opens[2]" classname="dev.A[2]"/>
+                """);
+
+        assertEquals("2 passed, 0 failed, 0 skipped", checkout.run("test").lastLine());
     }
 
     @Test
     void testProcessThatDiedIsAFailureEvenIfEveryReportIsGood() throws Exception {
-        reports("<testsuite name=\"A\" tests=\"3\" errors=\"0\" skipped=\"0\" failures=\"0\">\n");
+        reports("<testsuite name=\"A\" tests=\"1\">\n  <testcase name=\"opens\" classname=\"dev.A\"/>\n");
         checkout.write("maven-says", "[ERROR] The forked VM terminated without saying properly goodbye.\n");
 
         Ended ended = checkout.run("test");
 
         assertEquals(1, ended.code());
-        assertEquals("3 passed, 1 failed, 0 skipped", ended.lastLine());
+        assertEquals("1 passed, 1 failed, 0 skipped", ended.lastLine());
     }
 
     @Test
