@@ -223,8 +223,7 @@ class ScriptTest {
 
     @Test
     void skippedTestIsAFailureOnlyWhereAllAreRequired() throws Exception {
-        reports(
-                """
+        reports("""
                 <testsuite name="dev.A" tests="2">
                   <testcase name="opens" classname="dev.A"/>
                   <testcase name="shuts" classname="dev.A">
@@ -250,8 +249,7 @@ class ScriptTest {
 
     @Test
     void testsOfAClassThatRunsSeveralTimesAreAllCounted() throws Exception {
-        reports(
-                """
+        reports("""
                 <testsuite name="dev.A" tests="0" errors="0" skipped="0" failures="0">
                   <testcase name="opens[1]" classname="dev.A[1]"/>
                   <testcase name="opens[2]" classname="dev.A[2]"/>
