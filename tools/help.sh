@@ -34,7 +34,7 @@ Prove it
   check       look over the documents: features, links, and that English and Spanish say the same
 
 Work with it
-  pass        make, read and draw passes
+  pass        make, read and judge passes
   package     build runnable folders of every part for this platform into dist/
 
 Run one part
@@ -51,14 +51,17 @@ TEXT
 help_for() {
   case $1 in
     rehearse) cat <<'TEXT' ;;
-./turnstone rehearse [--smoke] [--keep] [--json]
+./turnstone rehearse [--smoke] [--keep] [--port BASE] [--data FOLDER] [--open] [--json]
 
 Starts cloud, hub and two gates, each its own process with its own certificate, a stand-in for Stripe and a mailbox.
 It prints the address of one control page with links to everything. Ctrl-C stops all of it.
 
-  --smoke   make the whole journey without a person (buy, receive, present twice), then stop; exit 0 if all held
-  --keep    keep what the last rehearsal sold and admitted, instead of starting clean
-  --json    progress and results as one JSON object a line
+  --smoke         make the whole journey without a person, then stop; exit 0 if all of it held
+  --keep          go on with what the last rehearsal sold and admitted, instead of starting clean
+  --port BASE     the control page's port; the others follow it (default: 8400, or free ones)
+  --data FOLDER   where everything is kept (default: .turnstone/rehearsal)
+  --open          open the control page in the browser
+  --json          progress and results as one JSON object a line
 
   Example: ./turnstone rehearse --smoke
 TEXT
@@ -129,11 +132,11 @@ so that the machine it runs on needs no Java. Runtimes and caches are bound to t
   Example: ./turnstone package hub kiosk
 TEXT
     pass) cat <<'TEXT' ;;
-./turnstone pass COMMAND [ARGUMENTS]
+./turnstone pass mint | inspect | check [ARGUMENTS]
 
-Makes, reads and draws passes from the command line.
+Makes a key and a sample pass signed with it, reads a pass, and judges a file of passes. Each tells its flags with --help.
 
-  Example: ./turnstone pass --help
+  Example: ./turnstone pass mint --admits 4
 TEXT
     cloud | hub | kiosk | lane) cat <<TEXT ;;
 ./turnstone $1 --config FILE
