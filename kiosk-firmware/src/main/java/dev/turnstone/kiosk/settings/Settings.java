@@ -10,6 +10,7 @@ import dev.turnstone.admission.wire.SettingHeader;
 import dev.turnstone.admission.wire.SheetPayload;
 import dev.turnstone.admission.wire.SignedSetting;
 import dev.turnstone.platform.json.Json;
+import dev.turnstone.platform.json.JsonFault;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Collection;
@@ -99,12 +100,9 @@ public final class Settings {
                             Json.read(payload.get(), SheetPayload.class).sheet());
                 default -> Taken.UNREADABLE;
             };
-        } catch (RuntimeException e) {
-            if (e instanceof IllegalArgumentException || e instanceof DateTimeException) {
-                log.warn("A signed setting is not understood by this version: {}", e.getMessage());
-                return Taken.UNREADABLE;
-            }
-            throw e;
+        } catch (JsonFault | IllegalArgumentException | DateTimeException e) {
+            log.warn("A signed setting is not understood by this version: {}", e.getMessage());
+            return Taken.UNREADABLE;
         }
     }
 

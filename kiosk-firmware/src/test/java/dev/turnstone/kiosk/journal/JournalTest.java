@@ -1,0 +1,227 @@
+package dev.turnstone.kiosk.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.turnstone.admission.decision.TimeInterval;
+import dev.turnstone.admission.decision.Use;
+import dev.turnstone.admission.pass.PassNumber;
+import dev.turnstone.admission.record.Basis;
+import dev.turnstone.admission.record.ChainHash;
+import dev.turnstone.admission.record.Fact;
+import dev.turnstone.admission.record.HybridTime;
+import dev.turnstone.admission.record.JournalCodec;
+import dev.turnstone.admission.record.JournalReading;
+import dev.turnstone.admission.record.Passage;
+import dev.turnstone.admission.record.PresentationId;
+import dev.turnstone.admission.record.Proof;
+import dev.turnstone.admission.record.Shown;
+import dev.turnstone.admission.record.Stamp;
+import dev.turnstone.admission.venue.DeviceId;
+import dev.turnstone.admission.venue.Direction;
+import dev.turnstone.admission.venue.GateId;
+import dev.turnstone.admission.venue.LaneId;
+import dev.turnstone.kiosk.admit.Memory;
+import dev.turnstone.kiosk.admit.Now;
+import dev.turnstone.kiosk.admit.Passes;
+import dev.turnstone.kiosk.journal.Journal.Stamped;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+    private static final DeviceId DEVICE = new DeviceId("gate-a");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void positionsHaveNoGapAndEveryEntryIsTiedToTheOneBefore() {
+        try (Journal journal = open()) {
+            journal.append(List.of(started("b1"), intent(1)));
+            journal.append(List.of(outcome(1, Passage.COMPLETED)));
+
+            ChainHash previous = ChainHash.origin(journal.id());
+            long position = 1;
+            for (byte[] bytes : journal.read(1, 100)) {
+                JournalReading.Sound sound = assertInstanceOf(JournalReading.Sound.class, JournalCodec.decode(bytes));
+                assertEquals(position++, sound.entry().position());
+                assertEquals(previous, sound.previous());
+                previous = sound.own();
+            }
+            assertEquals(4, position);
+        }
+    }
+
+    @Test
+    void theChainGoesOnAfterARestart() {
+        ChainHash tip;
+        String id;
+        try (Journal journal = open()) {
+            journal.append(List.of(started("b1")));
+            tip = ChainHash.of(journal.read(1, 1).getFirst());
+            id = journal.id().toString();
+        }
+        try (Journal journal = open()) {
+            journal.append(List.of(started("b2")));
+            JournalReading.Sound second = assertInstanceOf(
+                    JournalReading.Sound.class,
+                    JournalCodec.decode(journal.read(2, 1).getFirst()));
+            assertEquals(tip, second.previous());
+            assertEquals(id, journal.id().toString());
+        }
+    }
+
+    @Test
+    void aNumberOfAPresentationNeverComesAgainWhateverWasLost() {
+        Set<Long> seen = new HashSet<>();
+        for (int life = 0; life < 5; life++) {
+            try (Journal journal = open()) {
+                assertTrue(journal.nextSeq()
+                        > seen.stream().mapToLong(Long::longValue).max().orElse(0));
+                for (int i = 0; i < 10; i++) {
+                    assertTrue(seen.add(journal.mint().seq()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void anotherFileIsAnotherJournal(@TempDir Path elsewhere) {
+        try (Journal one = open();
+                Journal other = Journal.open(elsewhere, new Random(2))) {
+            assertNotEquals(one.id(), other.id());
+        }
+    }
+
+    @Test
+    void whatTheHubHasIsRememberedOverARestart() {
+        try (Journal journal = open()) {
+            journal.append(List.of(started("b1"), intent(1)));
+            journal.acknowledge(2);
+            journal.acknowledge(1);
+        }
+        try (Journal journal = open()) {
+            assertEquals(2, journal.acknowledged());
+        }
+    }
+
+    @Test
+    void afterARestartGuestsWhoWentInAreRememberedAndAReleaseWithoutAnEndCountsAsUsed() {
+        Memory memory = new Memory();
+        try (Journal journal = open()) {
+            journal.append(List.of(
+                    started("b1"),
+                    intent(1),
+                    outcome(1, Passage.COMPLETED),
+                    intent(2),
+                    outcome(2, Passage.ABANDONED),
+                    intent(3)));
+        }
+        try (Journal journal = open()) {
+            Recollection recollection = new Recollection(journal.id(), DEVICE, memory);
+            journal.replay(recollection::hear);
+            recollection.finish();
+        }
+
+        assertEquals(Use.State.PASSED, entries(memory, 1).getFirst().state());
+        assertEquals(List.of(), entries(memory, 2));
+        assertEquals(Use.State.PASSED, entries(memory, 3).getFirst().state());
+    }
+
+    @Test
+    void theWriterTellsWhenAnIntentIsOnTheDisk() throws Exception {
+        CountDownLatch recorded = new CountDownLatch(1);
+        try (Journal journal = open()) {
+            JournalWriter writer =
+                    new JournalWriter(journal, new Random(1), 0, listener(recorded::countDown, () -> {}));
+            try (writer) {
+                writer.start("b1", now());
+                PresentationId id = writer.mint();
+                writer.intend(id, (Fact.Intent) intent(id.seq()).fact(), now());
+                assertTrue(recorded.await(5, TimeUnit.SECONDS));
+                writer.settle(outcome(id.seq(), Passage.COMPLETED).fact(), now());
+            }
+            assertEquals(3, journal.last());
+        }
+    }
+
+    @Test
+    void aDiskThatCannotBeWrittenRefusesTheIntentAtOnce() throws Exception {
+        CountDownLatch unrecorded = new CountDownLatch(1);
+        Journal journal = open();
+        JournalWriter writer = new JournalWriter(journal, new Random(1), 0, listener(() -> {}, unrecorded::countDown));
+        writer.start("b1", now());
+        PresentationId id = writer.mint();
+        journal.close();
+
+        writer.intend(id, (Fact.Intent) intent(id.seq()).fact(), now());
+
+        assertTrue(unrecorded.await(5, TimeUnit.SECONDS));
+        assertTrue(writer.fault().isPresent());
+        writer.close();
+    }
+
+    private Journal open() {
+        return Journal.open(folder, new Random(1));
+    }
+
+    private static List<Use> entries(Memory memory, long number) {
+        return new ArrayList<>(
+                memory.history(Passes.EVENT, new PassNumber(number)).uses());
+    }
+
+    private static Stamped started(String boot) {
+        return stamped(new Fact.Started(boot, 1));
+    }
+
+    /** The pass has the presentation's number. */
+    private static Stamped intent(long seq) {
+        Shown shown = new Shown(Passes.EVENT, new PassNumber(seq), 0, 0, 1, new Proof(seq, seq));
+        return stamped(new Fact.Intent(seq, shown, new GateId("A"), new LaneId("a-1"), Direction.IN));
+    }
+
+    private static Stamped outcome(long seq, Passage passage) {
+        return stamped(new Fact.Outcome(seq, Basis.HUB, passage));
+    }
+
+    private static Stamped stamped(Fact fact) {
+        return new Stamped(
+                fact,
+                new Stamp(
+                        Duration.ofSeconds(1),
+                        TimeInterval.exactly(Passes.TONIGHT),
+                        HybridTime.ZERO.tick(Passes.TONIGHT)));
+    }
+
+    private static Now now() {
+        return new Now(1_000_000, TimeInterval.exactly(Passes.TONIGHT));
+    }
+
+    private static JournalWriter.Listener listener(Runnable recorded, Runnable unrecorded) {
+        return new JournalWriter.Listener() {
+            @Override
+            public void recorded(PresentationId intended) {
+                recorded.run();
+            }
+
+            @Override
+            public void unrecorded(PresentationId intended) {
+                unrecorded.run();
+            }
+
+            @Override
+            public void appended() {}
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package dev.turnstone.kiosk.link;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** A real broker on a free port, or the reason why there is none. */
+final class Mosquitto implements AutoCloseable {
+    private final Path config;
+    private final int port;
+    private Optional<Process> process = Optional.empty();
+
+    Mosquitto(Path folder) throws IOException {
+        Assumptions.assumeTrue(program().isPresent(), "no mosquitto: apt-get install mosquitto");
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        config = folder.resolve("mosquitto.conf");
+        Files.writeString(config, "listener %d 127.0.0.1%nallow_anonymous true%n".formatted(port));
+    }
+
+    void start() throws IOException, InterruptedException {
+        process = Optional.of(new ProcessBuilder(program().orElseThrow().toString(), "-c", config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(config.resolveSibling("mosquitto.log").toFile())
+                .start());
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!answers()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException(
+                        "mosquitto does not listen: " + Files.readString(config.resolveSibling("mosquitto.log")));
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    URI uri() {
+        return URI.create("tcp://127.0.0.1:" + port);
+    }
+
+    void stop() throws InterruptedException {
+        if (process.isPresent()) {
+            process.get().destroyForcibly().waitFor();
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stop();
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Optional<Path> program() {
+        return Stream.of(
+                        "/usr/sbin/mosquitto",
+                        "/usr/bin/mosquitto",
+                        "/usr/local/sbin/mosquitto",
+                        "/opt/homebrew/sbin/mosquitto")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
