@@ -36,6 +36,7 @@ insert into transition (subject, from_state, to_state) values
     ('payment', 'failed',            'pending'),
     ('payment', 'failed',            'completed'),
     ('payment', 'failed',            'cancelled'),
+    ('payment', 'cancelled',         'completed'),  -- the money arrived after the hold had gone
     ('payment', 'completed',         'partly_refunded'),
     ('payment', 'completed',         'refunded'),
     ('payment', 'completed',         'disputed'),

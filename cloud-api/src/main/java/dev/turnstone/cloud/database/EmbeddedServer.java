@@ -100,6 +100,11 @@ final class EmbeddedServer implements AutoCloseable {
         return server.getPort();
     }
 
+    /** For tests: what a killed process leaves, a server that goes on and a lock that does not. */
+    void abandon() throws IOException {
+        lock.acquiredBy().close();
+    }
+
     @Override
     public void close() {
         try {
@@ -165,7 +170,7 @@ final class EmbeddedServer implements AutoCloseable {
         return "Its own words are in %s.".formatted(folder.resolve("server.log"));
     }
 
-    private static void deleteTree(Path folder) throws IOException {
+    static void deleteTree(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -20,6 +20,9 @@ public final class Stock {
             select :order, :line, :tier, bucket, :quantity, :now from taken
             """;
 
+    private static final String BEFORE_TAKING = "before_taking";
+    private static final String BEFORE_SELLING = "before_selling";
+
     private Stock() {}
 
     /**
@@ -28,9 +31,18 @@ public final class Stock {
      * that nobody is refused while there is stock.
      */
     public static boolean hold(Handle handle, UUID order, int line, Tier tier, int quantity, int hint, Instant now) {
-        int bucket = Math.floorMod(hint, Math.max(1, tier.buckets()));
-        return take(handle, order, line, tier.id(), bucket, quantity, now)
-                || (tier.buckets() > 1 && spread(handle, order, line, tier.id(), quantity, now));
+        if (tier.buckets() <= 1) {
+            return take(handle, order, line, tier.id(), 0, quantity, now);
+        }
+        // An UPDATE that waited for a row and then found no room keeps that row locked. Locking all of them in order
+        // from there would be a deadlock in waiting, so what it locked is let go first.
+        handle.savepoint(BEFORE_TAKING);
+        int bucket = Math.floorMod(hint, tier.buckets());
+        if (take(handle, order, line, tier.id(), bucket, quantity, now)) {
+            return true;
+        }
+        handle.rollbackToSavepoint(BEFORE_TAKING);
+        return spread(handle, order, line, tier.id(), quantity, now);
     }
 
     private static boolean take(Handle handle, UUID order, int line, UUID tier, int bucket, int quantity, Instant now) {
@@ -68,7 +80,7 @@ public final class Stock {
 
     private static List<Part> lockAll(Handle handle, UUID tier) {
         return handle.createQuery("select bucket, capacity - sold - held room from tier_stock"
-                        + " where tier_id = :tier order by bucket for update")
+                        + " where tier_id = :tier order by bucket for no key update")
                 .bind("tier", tier)
                 .map((row, context) -> new Part(row.getInt("bucket"), row.getInt("room")))
                 .list();
@@ -83,7 +95,7 @@ public final class Stock {
                         select s.bucket from tier_stock s
                          where (s.tier_id, s.bucket) in (select tier_id, bucket from hold
                                                           where order_id = :order and state = 'active')
-                         order by s.tier_id, s.bucket for update
+                         order by s.tier_id, s.bucket for no key update
                         """).bind("order", order).mapTo(Integer.class).list();
         handle.createUpdate("""
                         with freed as (update hold set state = 'released' where order_id = :order and state = 'active'
@@ -109,14 +121,14 @@ public final class Stock {
                         row.getInt("quantity"),
                         "active".equals(row.getString("state"))))
                 .list();
-        handle.savepoint("before_selling");
+        handle.savepoint(BEFORE_SELLING);
         for (Held hold : holds) {
             if (!sell(handle, order, hold)) {
-                handle.rollbackToSavepoint("before_selling");
+                handle.rollbackToSavepoint(BEFORE_SELLING);
                 return false;
             }
         }
-        handle.releaseSavepoint("before_selling");
+        handle.releaseSavepoint(BEFORE_SELLING);
         return true;
     }
 

@@ -1,0 +1,102 @@
+package dev.turnstone.cloud.testing;
+
+import dev.turnstone.cloud.money.Money;
+import dev.turnstone.cloud.payment.Intent;
+import dev.turnstone.cloud.payment.Intent.State;
+import dev.turnstone.cloud.payment.PaymentProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/** A payment provider in memory, which keeps a provider's rules: one key one intent, and a paid one is not cancelled. */
+public final class TestingProvider implements PaymentProvider {
+    private final Map<String, Intent> byKey = new ConcurrentHashMap<>();
+    private final Map<String, Intent> byId = new ConcurrentHashMap<>();
+    private final Map<String, String> refunds = new ConcurrentHashMap<>();
+    private final List<String> cancelled = new ArrayList<>();
+
+    @Override
+    public Intent open(String idempotencyKey, Money amount, String orderNumber, String orderId) {
+        return byKey.computeIfAbsent(idempotencyKey, key -> {
+            String id = "pi_" + orderId.replace("-", "");
+            var intent = new Intent(
+                    id,
+                    id + "_secret",
+                    State.AWAITING_METHOD,
+                    amount,
+                    new Money(0, amount.currency()),
+                    Optional.empty());
+            byId.put(id, intent);
+            return intent;
+        });
+    }
+
+    @Override
+    public Intent read(String intent) {
+        return Optional.ofNullable(byId.get(intent)).orElseThrow();
+    }
+
+    @Override
+    public synchronized Intent cancel(String intent) {
+        cancelled.add(intent);
+        return change(
+                intent,
+                known -> known.state() == State.SUCCEEDED || known.state() == State.PROCESSING
+                        ? known
+                        : with(known, State.CANCELLED, known.received()));
+    }
+
+    @Override
+    public String refund(String idempotencyKey, String intent) {
+        return refunds.computeIfAbsent(idempotencyKey, key -> "re_" + (refunds.size() + 1));
+    }
+
+    public void pay(String intent) {
+        change(intent, known -> with(known, State.SUCCEEDED, known.amount()));
+    }
+
+    public void pay(String intent, Money received) {
+        change(intent, known -> with(known, State.SUCCEEDED, received));
+    }
+
+    public void process(String intent) {
+        change(intent, known -> with(known, State.PROCESSING, known.received()));
+    }
+
+    public void decline(String intent, String attempt) {
+        change(
+                intent,
+                known -> new Intent(
+                        known.id(),
+                        known.clientSecret(),
+                        State.AWAITING_METHOD,
+                        known.amount(),
+                        known.received(),
+                        Optional.of(new Intent.Failure(
+                                attempt, "card_declined", "generic_decline", "Your card was declined."))));
+    }
+
+    public int intents() {
+        return byKey.size();
+    }
+
+    public int refunds() {
+        return refunds.size();
+    }
+
+    public synchronized List<String> cancelled() {
+        return List.copyOf(cancelled);
+    }
+
+    private Intent change(String intent, UnaryOperator<Intent> change) {
+        return Optional.ofNullable(byId.computeIfPresent(intent, (id, known) -> change.apply(known)))
+                .orElseThrow();
+    }
+
+    private static Intent with(Intent known, State state, Money received) {
+        return new Intent(known.id(), known.clientSecret(), state, known.amount(), received, Optional.empty());
+    }
+}
