@@ -1,0 +1,147 @@
+package dev.turnstone.turnstile.gpio;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+
+/** The few calls of the C library that a character device needs. Every failure is an IOException with its errno. */
+final class Libc {
+    static final int O_RDWR_CLOEXEC = 2 | 02_000_000;
+    static final int EINTR = 4;
+    static final int EBUSY = 16;
+    static final short POLLIN = 1;
+
+    static final StructLayout POLL = MemoryLayout.structLayout(
+            JAVA_INT.withName("fd"), JAVA_SHORT.withName("events"), JAVA_SHORT.withName("revents"));
+
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final StructLayout STATE = Linker.Option.captureStateLayout();
+    private static final Linker.Option WITH_ERRNO = Linker.Option.captureCallState("errno");
+    private static final Linker.Option VARIADIC = Linker.Option.firstVariadicArg(2);
+    private static final VarHandle ERRNO = STATE.varHandle(PathElement.groupElement("errno"));
+
+    private static final MethodHandle OPEN =
+            call("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), WITH_ERRNO, VARIADIC);
+    private static final MethodHandle CLOSE = call("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle IOCTL =
+            call("ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS), WITH_ERRNO, VARIADIC);
+    private static final MethodHandle READ =
+            call("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG), WITH_ERRNO);
+    private static final MethodHandle POLL_CALL =
+            call("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT), WITH_ERRNO);
+
+    private Libc() {}
+
+    /** A failed call. */
+    static final class Errno extends IOException {
+        private final int errno;
+
+        Errno(String what, int errno) {
+            super("%s failed: %s".formatted(what, meaning(errno)));
+            this.errno = errno;
+        }
+
+        int errno() {
+            return errno;
+        }
+
+        private static String meaning(int errno) {
+            return switch (errno) {
+                case 1, 13 -> "not permitted; this user must belong to the group that owns the device (gpio)";
+                case 2 -> "it does not exist";
+                case 5 -> "the device does not answer";
+                case 16 -> "another program holds it";
+                case 19, 6 -> "the device is gone";
+                case 22 -> "the kernel does not know this request (it needs Linux 5.10 or newer), or the line does not";
+                default -> "error " + errno;
+            };
+        }
+    }
+
+    static int open(String path) throws Errno {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            int fd = (int) OPEN.invokeExact(state, arena.allocateFrom(path), O_RDWR_CLOEXEC);
+            return Math.toIntExact(checked("opening " + path, fd, state));
+        } catch (Errno e) {
+            throw e;
+        } catch (Throwable e) {
+            throw unforeseen(e);
+        }
+    }
+
+    static void close(int fd) {
+        try {
+            int ignored = (int) CLOSE.invokeExact(fd);
+        } catch (Throwable e) {
+            throw unforeseen(e);
+        }
+    }
+
+    static void ioctl(String what, int fd, int request, MemorySegment argument) throws Errno {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            int result = (int) IOCTL.invokeExact(state, fd, Integer.toUnsignedLong(request), argument);
+            checked(what, result, state);
+        } catch (Errno e) {
+            throw e;
+        } catch (Throwable e) {
+            throw unforeseen(e);
+        }
+    }
+
+    /** How many bytes were read. */
+    static long read(String what, int fd, MemorySegment into) throws Errno {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            long result = (long) READ.invokeExact(state, fd, into, into.byteSize());
+            return checked(what, result, state);
+        } catch (Errno e) {
+            throw e;
+        } catch (Throwable e) {
+            throw unforeseen(e);
+        }
+    }
+
+    /** How many of the {@link #POLL} entries are ready; none after the timeout. */
+    static int poll(MemorySegment entries, int timeoutMs) throws Errno {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            long count = entries.byteSize() / POLL.byteSize();
+            int result = (int) POLL_CALL.invokeExact(state, entries, count, timeoutMs);
+            return Math.toIntExact(checked("waiting for edges", result, state));
+        } catch (Errno e) {
+            throw e;
+        } catch (Throwable e) {
+            throw unforeseen(e);
+        }
+    }
+
+    private static long checked(String what, long result, MemorySegment state) throws Errno {
+        if (result < 0) {
+            throw new Errno(what, (int) ERRNO.get(state, 0L));
+        }
+        return result;
+    }
+
+    private static MethodHandle call(String name, FunctionDescriptor signature, Linker.Option... options) {
+        MemorySegment function = LINKER.defaultLookup().find(name).orElseThrow();
+        return LINKER.downcallHandle(function, signature, options);
+    }
+
+    private static IllegalStateException unforeseen(Throwable e) {
+        return e instanceof IllegalStateException known ? known : new IllegalStateException(e);
+    }
+}
