@@ -13,7 +13,9 @@ public final class Pi4jBarrier implements Barrier {
     private final Optional<DigitalOutput> in;
     private final Optional<DigitalOutput> out;
     private final Optional<DigitalOutput> keepAlive;
-    private Relays now = Relays.LOW;
+    /** What the relays carry, if the last words arrived. */
+    private Optional<Relays> now = Optional.empty();
+
     private DigitalState beat = DigitalState.LOW;
 
     public Pi4jBarrier(Pins pins, Map<OutputLine, Integer> lines) {
@@ -24,18 +26,24 @@ public final class Pi4jBarrier implements Barrier {
 
     @Override
     public void drive(Relays relays) throws BarrierLost {
-        if (relays.equals(now)) {
+        if (now.equals(Optional.of(relays))) {
             return;
         }
+        now = Optional.empty();
         set(in, relays.in());
         set(out, relays.out());
-        now = relays;
+        now = Optional.of(relays);
     }
 
     @Override
     public void beat() throws BarrierLost {
         beat = beat == DigitalState.LOW ? DigitalState.HIGH : DigitalState.LOW;
-        set(keepAlive, beat == DigitalState.HIGH ? Level.HIGH : Level.LOW);
+        try {
+            set(keepAlive, beat == DigitalState.HIGH ? Level.HIGH : Level.LOW);
+        } catch (BarrierLost e) {
+            now = Optional.empty(); // So that the next words prove whether anybody listens.
+            throw e;
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.turnstone.turnstile.gpio;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Which line of the chip does what. No line does two things. */
@@ -10,8 +11,8 @@ public record Wiring(Map<OutputLine, Integer> outputs, Map<Sense, InputLine> inp
         outputs = Map.copyOf(outputs);
         inputs = Map.copyOf(inputs);
         Map<Integer, String> taken = new HashMap<>();
-        outputs.forEach((output, line) -> claim(taken, line, output.name()));
-        inputs.forEach((sense, input) -> claim(taken, input.line(), sense.name()));
+        outputs.forEach((output, line) -> claim(taken, line, key(output)));
+        inputs.forEach((sense, input) -> claim(taken, input.line(), key(sense)));
     }
 
     /** Everything a simulated turnstile has, on lines of its own. */
@@ -32,7 +33,7 @@ public record Wiring(Map<OutputLine, Integer> outputs, Map<Sense, InputLine> inp
     public int line(OutputLine output) {
         Integer line = outputs.get(output);
         if (line == null) {
-            throw new IllegalArgumentException(output + " is not wired");
+            throw new IllegalArgumentException(key(output) + " is missing: no line is said for it");
         }
         return line;
     }
@@ -40,15 +41,21 @@ public record Wiring(Map<OutputLine, Integer> outputs, Map<Sense, InputLine> inp
     public InputLine line(Sense sense) {
         InputLine line = inputs.get(sense);
         if (line == null) {
-            throw new IllegalArgumentException(sense + " is not wired");
+            throw new IllegalArgumentException(key(sense) + " is missing: no line is said for it");
         }
         return line;
+    }
+
+    /** How the line is called in a configuration file. */
+    public static String key(Enum<?> line) {
+        return "pins." + line.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void claim(Map<Integer, String> taken, int line, String name) {
         String other = taken.putIfAbsent(line, name);
         if (other != null) {
-            throw new IllegalArgumentException("line %d is used twice: for %s and for %s".formatted(line, other, name));
+            throw new IllegalArgumentException(
+                    "%s and %s are both line %d; every line does one thing".formatted(other, name, line));
         }
     }
 }

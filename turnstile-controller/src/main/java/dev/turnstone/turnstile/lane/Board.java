@@ -13,6 +13,12 @@ import java.util.Optional;
  */
 record Board(Barrier barrier, Lamps lamps, Sensors sensors, Optional<TurnstileThread> simulation, Runnable release)
         implements AutoCloseable {
+
+    /** The same board with a simulated turnstile at its pins. */
+    Board with(TurnstileThread people) {
+        return new Board(barrier, lamps, sensors, Optional.of(people), release);
+    }
+
     @Override
     public void close() {
         sensors.close();

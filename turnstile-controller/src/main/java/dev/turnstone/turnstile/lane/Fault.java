@@ -7,5 +7,7 @@ public enum Fault {
     /** The passage sensor has not come to rest for too long: blocked, broken, or somebody stands in the lane. */
     SENSOR_STUCK,
     /** The sensors change faster than any person moves: a loose wire. Passages cannot be told from noise. */
-    SENSOR_STORM
+    SENSOR_STORM,
+    /** A sensor's line cannot be read at all. */
+    SENSOR_LOST
 }

@@ -49,7 +49,7 @@ final class Faults {
 
     /** Whether what the rotation sensors say means nothing now. */
     boolean blind() {
-        return has(Fault.SENSOR_STORM) || has(Fault.SENSOR_STUCK);
+        return has(Fault.SENSOR_STORM) || has(Fault.SENSOR_STUCK) || has(Fault.SENSOR_LOST);
     }
 
     long nanosUntilClear(long nowNanos) {

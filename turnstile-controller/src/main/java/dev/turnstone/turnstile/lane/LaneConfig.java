@@ -26,6 +26,7 @@ public final class LaneConfig {
         try {
             return switch (controller.choice("mode", Mode.class, Mode.SIMULATED)) {
                 case SIMULATED -> simulated(lane, controller, memory);
+                case GPIO -> gpio(lane, controller, memory);
             };
         } catch (UnsafeProfile e) {
             throw new ConfigException("controller." + e.getMessage()
@@ -48,12 +49,38 @@ public final class LaneConfig {
                 controller.choice("sensing", Sensing.class, Sensing.TWO_PHASE),
                 wayOut,
                 controller.choice("on-death", OnDeath.class, OnDeath.FREE));
-        return new LaneSettings(
-                new LaneId(lane.text("lane")),
-                profile,
-                timings(kind, controller.section("timings")),
-                new LaneSettings.Simulated(walkAfter(controller), controller.integer("seed", 1, 0, Integer.MAX_VALUE)),
-                memory);
+        int seed = controller.integer("seed", 1, 0, Integer.MAX_VALUE);
+        return settings(lane, controller, profile, new LaneSettings.Simulated(walkAfter(controller), seed), memory);
+    }
+
+    /** A real lane: somebody has stood before it and knows; nothing here is guessed. */
+    private static LaneSettings gpio(Config lane, Config controller, Optional<Path> memory) {
+        LaneProfile profile = new LaneProfile(
+                said(controller, "barrier", BarrierKind.class, BarrierKind.PULSE),
+                ways(lane),
+                said(controller, "sensing", Sensing.class, Sensing.NONE),
+                new WayOut(
+                        said(controller, "way-out.power-lost", FreedBy.class, FreedBy.NOTHING),
+                        said(controller, "way-out.process-dead", FreedBy.class, FreedBy.NOTHING),
+                        said(controller, "way-out.fire", FreedBy.class, FreedBy.NOTHING)),
+                said(controller, "on-death", OnDeath.class, OnDeath.FREE));
+        return settings(lane, controller, profile, GpioConfig.read(lane, controller, profile), memory);
+    }
+
+    private static LaneSettings settings(
+            Config lane,
+            Config controller,
+            LaneProfile profile,
+            LaneSettings.Hardware hardware,
+            Optional<Path> memory) {
+        LaneTimings timings = timings(profile.kind(), controller.section("timings"));
+        return new LaneSettings(new LaneId(lane.text("lane")), profile, timings, hardware, memory);
+    }
+
+    /** A choice that must be made: its absence is told by the name of its key. */
+    private static <E extends Enum<E>> E said(Config controller, String key, Class<E> type, E any) {
+        controller.text(key);
+        return controller.choice(key, type, any);
     }
 
     private static Optional<Duration> walkAfter(Config controller) {
@@ -83,7 +110,8 @@ public final class LaneConfig {
     }
 
     private enum Mode {
-        SIMULATED
+        SIMULATED,
+        GPIO
     }
 
     private enum Ways {

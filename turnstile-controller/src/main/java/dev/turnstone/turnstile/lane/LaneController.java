@@ -119,6 +119,7 @@ public final class LaneController {
                 watchSensor && walk.awayFromRest(nowNanos) >= timings.stuck().toNanos();
         faults.feel(nowNanos, Fault.BARRIER_LOST, inputs.barrier() == BarrierHealth.LOST);
         faults.feel(nowNanos, Fault.SENSOR_STORM, inputs.sensors() == SensorHealth.STORMING);
+        faults.feel(nowNanos, Fault.SENSOR_LOST, inputs.sensors() == SensorHealth.LOST);
         faults.feel(nowNanos, Fault.SENSOR_STUCK, stuck);
         if (faults.any()) {
             grants.endAll(nowNanos);

@@ -47,9 +47,12 @@ public record LaneInputs(
         return new LaneInputs(fire, phase, contacts, barrier, sensors, Optional.of(given));
     }
 
-    /** Whether the sensors change no faster than a person can move. */
+    /** Whether what the sensors say can be believed. */
     public enum SensorHealth {
         PLAUSIBLE,
-        STORMING
+        /** They change faster than a person can move. */
+        STORMING,
+        /** They cannot be read. */
+        LOST
     }
 }

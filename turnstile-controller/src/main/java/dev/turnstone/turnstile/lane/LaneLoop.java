@@ -2,22 +2,12 @@ package dev.turnstone.turnstile.lane;
 
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.LaneId;
-import dev.turnstone.turnstile.barrier.BarrierHealth;
-import dev.turnstone.turnstile.barrier.BarrierLost;
 import dev.turnstone.turnstile.barrier.Relays;
-import dev.turnstone.turnstile.gpio.Sense;
 import dev.turnstone.turnstile.lane.LaneCommands.Emergency;
-import dev.turnstone.turnstile.lane.LaneCommands.KeepAlive;
-import dev.turnstone.turnstile.lane.LaneInputs.SensorHealth;
 import dev.turnstone.turnstile.light.Lights;
-import dev.turnstone.turnstile.sense.Contact;
 import dev.turnstone.turnstile.sense.Felt;
-import dev.turnstone.turnstile.sense.FireContact;
-import dev.turnstone.turnstile.sense.Phase;
 import dev.turnstone.turnstile.simulated.SimulatedAct;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -41,34 +31,29 @@ import org.slf4j.LoggerFactory;
  */
 final class LaneLoop implements Lane {
     private static final Logger LOG = LoggerFactory.getLogger(LaneLoop.class);
-    private static final long BEAT_NANOS = Duration.ofMillis(50).toNanos();
     /** How long an order may wait for the loop. It is a thousand times what an idle machine takes. */
     private static final Duration ANSWER_WITHIN = Duration.ofMillis(500);
 
     private final LaneSettings settings;
     private final Board board;
-    private final EmergencyMemory memory;
     private final LaneController controller;
+    private final Senses senses;
+    private final Hands hands;
     private final Listeners listeners;
     private final BlockingQueue<Happening> happenings = new ArrayBlockingQueue<>(256);
-    private final Set<Sense> active = EnumSet.noneOf(Sense.class);
     private final Thread thread;
 
     private volatile LaneView view;
     private volatile boolean closing;
-    private volatile boolean overflowed;
-    private BarrierHealth barrierHealth = BarrierHealth.REACHED;
-    private Emergency remembered;
-    private Lights shown = Lights.RED;
     private LaneCounters counters = LaneCounters.NONE;
-    private long nextBeatAt;
 
     LaneLoop(LaneSettings settings, Board board, EmergencyMemory memory) {
+        Emergency emergency = memory.recall();
         this.settings = settings;
         this.board = board;
-        this.memory = memory;
-        this.remembered = memory.recall();
-        this.controller = new LaneController(settings.profile(), settings.timings(), remembered);
+        this.controller = new LaneController(settings.profile(), settings.timings(), emergency);
+        this.senses = new Senses(settings.lane(), board.sensors());
+        this.hands = new Hands(settings.lane(), board, memory, emergency);
         this.listeners = new Listeners(settings.lane());
         this.view =
                 new LaneView(settings.lane(), LaneState.LOCKED, Relays.LOW, Lights.RED, Set.of(), LaneCounters.NONE);
@@ -80,7 +65,7 @@ final class LaneLoop implements Lane {
     LaneLoop start() {
         CompletableFuture<OrderResult> first = new CompletableFuture<>();
         happenings.add(new Ordered(Optional.empty(), first));
-        board.sensors().listen(this::feel);
+        senses.listen(this::feel);
         thread.start();
         try {
             first.get(ANSWER_WITHIN.multipliedBy(10).toMillis(), TimeUnit.MILLISECONDS);
@@ -206,68 +191,65 @@ final class LaneLoop implements Lane {
 
     private void feel(Felt felt) {
         if (!happenings.offer(new Changed(felt))) {
-            overflowed = true; // The loop reads the lines themselves at its next beat.
+            LOG.debug("Lane {} is behind its sensors; it reads their lines at its next beat", id());
         }
     }
 
     private void run() {
         try {
-            resample();
-            nextBeatAt = System.nanoTime();
-            long wakeAt = nextBeatAt;
+            long wakeAt = System.nanoTime();
             while (!closing) {
-                long wait = Math.min(wakeAt, nextBeatAt) - System.nanoTime();
+                long wait = Math.min(wakeAt, hands.nextBeatAt()) - System.nanoTime();
                 Happening happening = happenings.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
-                wakeAt = step(Optional.ofNullable(happening));
+                wakeAt = happening == null ? beat() : take(happening);
             }
         } catch (InterruptedException e) {
-            LOG.debug("Lane {} ends", id());
+            LOG.error("Lane {} was interrupted and is governed no more", id(), e);
         } catch (RuntimeException e) {
             LOG.error("Lane {} is governed no more: its keep-alive stops and the way out is free", id(), e);
         } finally {
             closing = true;
-            letGo();
+            hands.letGo();
+            happenings.forEach(LaneLoop::refuse);
         }
     }
 
-    private long step(Optional<Happening> happening) {
-        long now = System.nanoTime();
-        Optional<Ordered> ordered = Optional.empty();
-        if (happening.isPresent()) {
-            switch (happening.get()) {
-                case Changed changed -> {
-                    note(changed.felt());
-                    now = changed.felt().atNanos();
-                }
-                case Ordered order -> ordered = Optional.of(order).filter(Ordered::begin);
+    /** Nothing has come in: the moment to read the lines themselves, so that no lost edge is lost for long. */
+    private long beat() {
+        senses.resample();
+        return step(System.nanoTime(), Optional.empty());
+    }
+
+    private long take(Happening happening) {
+        return switch (happening) {
+            case Changed changed -> {
+                senses.note(changed.felt());
+                yield step(changed.felt().atNanos(), Optional.empty());
             }
-        }
-        if (overflowed) {
-            overflowed = false;
-            resample();
-        }
+            case Ordered ordered -> ordered.begin() ? obey(ordered) : System.nanoTime();
+        };
+    }
+
+    private long obey(Ordered ordered) {
         try {
-            LaneCommands commands = controller.tick(now, inputs(ordered.flatMap(Ordered::order)));
-            apply(commands);
-            ordered.ifPresent(o -> o.answer().complete(commands.answer().orElseGet(OrderResult.Done::new)));
-            return commands.wakeAtNanos();
+            return step(System.nanoTime(), Optional.of(ordered));
         } finally {
             // Only where the tick itself failed: nobody may wait for an answer that never comes.
-            ordered.ifPresent(o -> o.answer().complete(new GrantResult.Refused(Refusal.CLOSED)));
+            ordered.answer().complete(new GrantResult.Refused(Refusal.CLOSED));
         }
     }
 
-    private void apply(LaneCommands commands) {
-        try {
-            board.barrier().drive(commands.relays());
-            beatIfDue(commands.keepAlive());
-            barrierHealth = BarrierHealth.REACHED;
-        } catch (BarrierLost e) {
-            if (barrierHealth == BarrierHealth.REACHED) {
-                LOG.error("Lane {} has lost its barrier: {}", id(), e.getMessage());
-            }
-            barrierHealth = BarrierHealth.LOST;
-        }
+    private long step(long atNanos, Optional<Ordered> ordered) {
+        LaneInputs inputs = senses.inputs(atNanos, hands.barrier(), ordered.flatMap(Ordered::order));
+        LaneCommands commands = controller.tick(atNanos, inputs);
+        hands.apply(commands);
+        tell(commands);
+        ordered.ifPresent(o -> o.answer().complete(commands.answer().orElseGet(OrderResult.Done::new)));
+        hands.remember(commands.emergency());
+        return commands.wakeAtNanos();
+    }
+
+    private void tell(LaneCommands commands) {
         for (LaneEvent event : commands.events()) {
             counters = counters.after(event);
         }
@@ -275,83 +257,15 @@ final class LaneLoop implements Lane {
         LaneView after =
                 new LaneView(id(), commands.state(), commands.relays(), commands.lights(), commands.faults(), counters);
         view = after;
-        if (!commands.lights().equals(shown)) {
-            shown = commands.lights();
-            board.lamps().show(shown);
-        }
         listeners.tell(commands.events());
         if (!after.equals(before)) {
             listeners.show(after);
         }
-        remember(commands.emergency());
     }
 
-    private void beatIfDue(KeepAlive keepAlive) throws BarrierLost {
-        long now = System.nanoTime();
-        if (now - nextBeatAt < 0) {
-            return;
-        }
-        nextBeatAt = now + BEAT_NANOS;
-        if (keepAlive == KeepAlive.BEAT) {
-            board.barrier().beat();
-        }
-    }
-
-    private void remember(Emergency emergency) {
-        if (emergency == remembered) {
-            return;
-        }
-        try {
-            memory.remember(emergency);
-            remembered = emergency;
-        } catch (IOException e) {
-            LOG.error("Lane {} cannot write down that its emergency is {}: {}", id(), emergency, e.getMessage());
-        }
-    }
-
-    private LaneInputs inputs(Optional<LaneOrder> order) {
-        Phase phase = Phase.of(active.contains(Sense.FIRST_PHASE), active.contains(Sense.SECOND_PHASE));
-        Set<Contact> contacts = EnumSet.noneOf(Contact.class);
-        if (active.contains(Sense.INTRUSION)) {
-            contacts.add(Contact.INTRUSION);
-        }
-        if (active.contains(Sense.MANUAL_RELEASE)) {
-            contacts.add(Contact.MANUAL_RELEASE);
-        }
-        if (active.contains(Sense.TAMPER)) {
-            contacts.add(Contact.TAMPER);
-        }
-        return new LaneInputs(fire(), phase, contacts, barrierHealth, SensorHealth.PLAUSIBLE, order);
-    }
-
-    /** The contact's own line at every tick: an alarm must not depend on an edge that was caught. */
-    private FireContact fire() {
-        return board.sensors().fire();
-    }
-
-    private void note(Felt felt) {
-        if (felt.active()) {
-            active.add(felt.sense());
-        } else {
-            active.remove(felt.sense());
-        }
-    }
-
-    private void resample() {
-        active.clear();
-        active.addAll(board.sensors().active());
-    }
-
-    private void letGo() {
-        try {
-            board.barrier().drive(Relays.LOW);
-        } catch (BarrierLost e) {
-            LOG.warn("Lane {} could not let go of its relays: {}", id(), e.getMessage());
-        }
-        for (Happening left : happenings) {
-            if (left instanceof Ordered ordered && ordered.withdraw()) {
-                ordered.answer().complete(new GrantResult.Refused(Refusal.CLOSED));
-            }
+    private static void refuse(Happening left) {
+        if (left instanceof Ordered ordered && ordered.withdraw()) {
+            ordered.answer().complete(new GrantResult.Refused(Refusal.CLOSED));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.turnstone.turnstile.lane;
 
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.LaneId;
+import dev.turnstone.turnstile.gpio.Wiring;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,6 +25,20 @@ public record LaneSettings(
      * @param seed of everything in it that is left to chance
      */
     public record Simulated(Optional<Duration> walkAfter, long seed) implements Hardware {}
+
+    /**
+     * Lines of a real chip.
+     *
+     * @param chip its label; the header of whatever Raspberry Pi this is, where none is said
+     */
+    public record Gpio(Optional<String> chip, Wiring wiring, StrictGpiod strictGpiod) implements Hardware {}
+
+    /** Whether the kernel must let go of outputs whose program has died. */
+    public enum StrictGpiod {
+        REQUIRED,
+        /** Somebody has made sure by other means that a dead program energises nothing. */
+        OVERRIDDEN
+    }
 
     /** A simulated turnstile through which somebody walks by themselves, or nobody does. */
     public static LaneSettings simulated(LaneId lane, Direction direction, Optional<Duration> walkAfter) {

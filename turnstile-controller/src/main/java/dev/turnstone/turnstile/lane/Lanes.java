@@ -1,6 +1,11 @@
 package dev.turnstone.turnstile.lane;
 
+import com.pi4j.exception.Pi4JException;
+import dev.turnstone.platform.app.StartFailure;
 import dev.turnstone.turnstile.barrier.Pi4jBarrier;
+import dev.turnstone.turnstile.gpio.Chip;
+import dev.turnstone.turnstile.gpio.GpiochipPins;
+import dev.turnstone.turnstile.gpio.Kernel;
 import dev.turnstone.turnstile.gpio.Pins;
 import dev.turnstone.turnstile.gpio.SimulatedPins;
 import dev.turnstone.turnstile.gpio.Wiring;
@@ -8,6 +13,7 @@ import dev.turnstone.turnstile.light.Pi4jLamps;
 import dev.turnstone.turnstile.sense.Pi4jSensors;
 import dev.turnstone.turnstile.simulated.SimulatedTurnstile;
 import dev.turnstone.turnstile.simulated.TurnstileThread;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Random;
 
@@ -15,7 +21,11 @@ import java.util.Random;
 public final class Lanes {
     private Lanes() {}
 
-    /** A lane that is governed from the moment this returns, until it is closed. */
+    /**
+     * A lane that is governed from the moment this returns, until it is closed.
+     *
+     * @throws StartFailure when its pins cannot be had
+     */
     public static Lane open(LaneSettings settings) {
         EmergencyMemory memory = settings.memory()
                 .map(folder -> EmergencyMemory.file(
@@ -23,6 +33,7 @@ public final class Lanes {
                 .orElseGet(EmergencyMemory::none);
         Board board = switch (settings.hardware()) {
             case LaneSettings.Simulated simulated -> simulated(settings, simulated);
+            case LaneSettings.Gpio gpio -> gpio(settings, gpio);
         };
         return new LaneLoop(settings, board, memory).start();
     }
@@ -33,10 +44,58 @@ public final class Lanes {
         SimulatedTurnstile turnstile = new SimulatedTurnstile(
                 world, wiring, settings.profile().kind(), simulated.walkAfter(), new Random(simulated.seed()));
         Pins pins = world.pins();
-        Pi4jBarrier barrier = new Pi4jBarrier(pins, wiring.outputs());
-        Pi4jLamps lamps = new Pi4jLamps(pins, wiring.outputs());
-        Pi4jSensors sensors = new Pi4jSensors(pins, wiring.inputs());
-        TurnstileThread thread = new TurnstileThread(settings.lane().value(), turnstile, world, wiring);
-        return new Board(barrier, lamps, sensors, Optional.of(thread), pins::close);
+        Board board = board(pins, wiring, pins::close);
+        TurnstileThread people = new TurnstileThread(settings.lane().value(), turnstile, world, wiring);
+        return board.with(people);
+    }
+
+    private static Board gpio(LaneSettings settings, LaneSettings.Gpio gpio) {
+        if (gpio.strictGpiod() == LaneSettings.StrictGpiod.REQUIRED && Kernel.keepsDeadOutputs()) {
+            throw new StartFailure(
+                    "This kernel keeps an output driven when its program has died, so a relay could stay energised.",
+                    "Add dtparam=strict_gpiod to /boot/firmware/config.txt and restart; or, where the wiring alone"
+                            + " makes sure of it, set controller.strict-gpiod to overridden.");
+        }
+        try {
+            Chip chip = gpio.chip().isPresent() ? Chip.labelled(gpio.chip().get()) : Chip.ofRaspberryPi();
+            GpiochipPins real = new GpiochipPins(settings.lane().value(), chip);
+            Pins pins = real.pins();
+            Runnable release = () -> {
+                pins.close();
+                real.close();
+            };
+            try {
+                return board(pins, gpio.wiring(), release);
+            } catch (Pi4JException e) {
+                release.run();
+                throw cannotOpen(settings, e);
+            }
+        } catch (IOException e) {
+            throw cannotOpen(settings, e);
+        }
+    }
+
+    private static Board board(Pins pins, Wiring wiring, Runnable release) {
+        return new Board(
+                new Pi4jBarrier(pins, wiring.outputs()),
+                new Pi4jLamps(pins, wiring.outputs()),
+                new Pi4jSensors(pins, wiring.inputs()),
+                Optional.empty(),
+                release);
+    }
+
+    private static StartFailure cannotOpen(LaneSettings settings, Exception e) {
+        return new StartFailure(
+                "Lane %s cannot have its pins: %s.".formatted(settings.lane(), innermost(e)),
+                "Look at the lane's pins and at controller.chip.",
+                e);
+    }
+
+    private static String innermost(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() instanceof Exception deeper && !(deeper instanceof IllegalStateException)) {
+            cause = deeper;
+        }
+        return String.valueOf(cause.getMessage());
     }
 }

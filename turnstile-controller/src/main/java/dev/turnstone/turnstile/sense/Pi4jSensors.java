@@ -24,13 +24,13 @@ public final class Pi4jSensors implements Sensors {
     }
 
     @Override
-    public Set<Sense> active() {
+    public Set<Sense> active() throws SensorLost {
         Set<Sense> active = EnumSet.noneOf(Sense.class);
-        inputs.forEach((sense, input) -> {
-            if (sense != Sense.FIRE && means(sense, input.state())) {
-                active.add(sense);
+        for (Map.Entry<Sense, DigitalInput> input : inputs.entrySet()) {
+            if (input.getKey() != Sense.FIRE && reads(input.getKey(), input.getValue())) {
+                active.add(input.getKey());
             }
-        });
+        }
         return active;
     }
 
@@ -61,6 +61,14 @@ public final class Pi4jSensors implements Sensors {
     @Override
     public void close() {
         // The pins are closed by whoever opened them.
+    }
+
+    private boolean reads(Sense sense, DigitalInput input) throws SensorLost {
+        try {
+            return means(sense, input.state());
+        } catch (IOException | IllegalStateException e) {
+            throw new SensorLost("the line of " + sense + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private boolean means(Sense sense, DigitalState state) {

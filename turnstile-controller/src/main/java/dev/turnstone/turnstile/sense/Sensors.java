@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 
 /** The inputs of one lane. */
 public interface Sensors extends AutoCloseable {
-    /** What is active now, read from the lines themselves. A fire contact that cannot be read is not in it. */
-    Set<Sense> active();
+    /** What is active now beside the fire contact, read from the lines themselves. */
+    Set<Sense> active() throws SensorLost;
 
     /** The fire contact now, read from the line itself. */
     FireContact fire();

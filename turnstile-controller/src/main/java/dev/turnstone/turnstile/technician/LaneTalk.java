@@ -119,6 +119,7 @@ final class LaneTalk {
         return switch (fault) {
             case BARRIER_LOST -> "the relays cannot be reached: check the board and its cable";
             case SENSOR_STUCK -> "the passage sensor does not come to rest: check that nothing stands before it";
+            case SENSOR_LOST -> "a sensor's line cannot be read: check the chip and its cable";
             case SENSOR_STORM -> "the sensors chatter: check for a loose wire";
         };
     }

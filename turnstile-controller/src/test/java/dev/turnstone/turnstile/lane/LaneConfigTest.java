@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.platform.config.Config;
 import dev.turnstone.platform.config.ConfigException;
+import dev.turnstone.turnstile.gpio.InputLine;
+import dev.turnstone.turnstile.gpio.OutputLine;
+import dev.turnstone.turnstile.gpio.Sense;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +62,51 @@ class LaneConfigTest {
                   timings: {pulse: 3s}
                 """);
         assertTrue(said.contains("timings.pulse is 3000 ms; it must not be longer than timings.pulse-cap"), said);
+    }
+
+    private static final String TRIPOD = """
+            lane: a-1
+            controller:
+              mode: gpio
+              chip: pinctrl-bcm2711
+              barrier: pulse
+              sensing: two-phase
+              on-death: hold
+              way-out: {power-lost: mechanism, process-dead: keep-alive, fire: contact}
+            pins: {relay-in: 17, keep-alive: 27, fire: 5, first-phase: 6, second-phase: 13, green-in: 22}
+            """;
+
+    @Test
+    void aRealLaneIsReadLineByLine() {
+        LaneSettings.Gpio gpio = (LaneSettings.Gpio) read(TRIPOD).hardware();
+        assertEquals(Optional.of("pinctrl-bcm2711"), gpio.chip());
+        assertEquals(17, gpio.wiring().line(OutputLine.RELAY_IN));
+        assertEquals(
+                new InputLine(6, InputLine.Active.LOW, Duration.ofMillis(2)),
+                gpio.wiring().line(Sense.FIRST_PHASE));
+        assertEquals(
+                InputLine.Active.LOW_WHEN_OPEN, gpio.wiring().line(Sense.FIRE).active());
+    }
+
+    @Test
+    void aRealLaneMustSayWhatFreesItsWayOut() {
+        assertTrue(refused(TRIPOD.replace("power-lost: mechanism, ", "")).startsWith("controller.way-out.power-lost"));
+        assertTrue(refused(TRIPOD.replace("  on-death: hold\n", "")).startsWith("controller.on-death is missing"));
+    }
+
+    @Test
+    void aLineThatTheProfileReliesOnMustBeWired() {
+        assertTrue(refused(TRIPOD.replace("keep-alive: 27, ", "")).contains("pins.keep-alive is missing"));
+        assertTrue(refused(TRIPOD.replace("fire: 5, ", "")).contains("pins.fire is missing"));
+        assertTrue(refused(TRIPOD.replace(", second-phase: 13", "")).contains("pins.second-phase is missing"));
+        assertTrue(refused(TRIPOD.replace("relay-in: 17, ", "")).contains("pins.relay-in is missing"));
+    }
+
+    @Test
+    void aLineIsNeverUsedTwice() {
+        String said = refused(TRIPOD.replace("green-in: 22", "green-in: 17"));
+        assertTrue(said.contains("are both line 17; every line does one thing"), said);
+        assertTrue(said.contains("pins.relay-in") && said.contains("pins.green-in"), said);
     }
 
     private String refused(String yaml) {

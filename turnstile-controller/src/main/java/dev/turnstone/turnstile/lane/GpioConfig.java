@@ -1,0 +1,80 @@
+package dev.turnstone.turnstile.lane;
+
+import dev.turnstone.admission.venue.Direction;
+import dev.turnstone.platform.config.Config;
+import dev.turnstone.turnstile.barrier.Level;
+import dev.turnstone.turnstile.gpio.InputLine;
+import dev.turnstone.turnstile.gpio.OutputLine;
+import dev.turnstone.turnstile.gpio.Sense;
+import dev.turnstone.turnstile.gpio.Wiring;
+import dev.turnstone.turnstile.lane.LaneSettings.StrictGpiod;
+import dev.turnstone.turnstile.sense.Sensing;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the lines of a real lane, and refuses what leaves out a line that the lane's profile relies on. */
+final class GpioConfig {
+    private static final Duration DEBOUNCE = Duration.ofMillis(2);
+    private static final Duration FIRE_DEBOUNCE = Duration.ofMillis(20);
+    private static final int HIGHEST_LINE = 511;
+
+    private GpioConfig() {}
+
+    static LaneSettings.Gpio read(Config lane, Config controller, LaneProfile profile) {
+        Config pins = lane.section("pins");
+        Map<OutputLine, Integer> outputs = new EnumMap<>(OutputLine.class);
+        for (OutputLine output : OutputLine.values()) {
+            line(pins, output).ifPresent(line -> outputs.put(output, line));
+        }
+        InputLine.Active active = activeLevel(pins);
+        Duration debounce = pins.duration("debounce", DEBOUNCE);
+        Map<Sense, InputLine> inputs = new EnumMap<>(Sense.class);
+        for (Sense sense : Sense.values()) {
+            line(pins, sense).ifPresent(line -> inputs.put(sense, input(sense, line, active, debounce)));
+        }
+        Wiring wiring = new Wiring(outputs, inputs);
+        mustServe(wiring, profile);
+        return new LaneSettings.Gpio(
+                controller.optionalText("chip"),
+                wiring,
+                controller.choice("strict-gpiod", StrictGpiod.class, StrictGpiod.REQUIRED));
+    }
+
+    private static void mustServe(Wiring wiring, LaneProfile profile) {
+        for (Direction direction : profile.ways()) {
+            wiring.line(profile.isDoor() || direction == Direction.IN ? OutputLine.RELAY_IN : OutputLine.RELAY_OUT);
+        }
+        if (profile.wayOut().processDead() == FreedBy.KEEP_ALIVE) {
+            wiring.line(OutputLine.KEEP_ALIVE);
+        }
+        if (profile.wayOut().fire() == FreedBy.CONTACT) {
+            wiring.line(Sense.FIRE);
+        }
+        if (profile.sensing() != Sensing.NONE) {
+            wiring.line(Sense.FIRST_PHASE);
+        }
+        if (profile.sensing() == Sensing.TWO_PHASE) {
+            wiring.line(Sense.SECOND_PHASE);
+        }
+    }
+
+    private static InputLine input(Sense sense, int line, InputLine.Active active, Duration debounce) {
+        return sense == Sense.FIRE
+                ? new InputLine(line, InputLine.Active.LOW_WHEN_OPEN, FIRE_DEBOUNCE)
+                : new InputLine(line, active, debounce);
+    }
+
+    private static InputLine.Active activeLevel(Config pins) {
+        return switch (pins.choice("active", Level.class, Level.LOW)) {
+            case HIGH -> InputLine.Active.HIGH;
+            case LOW -> InputLine.Active.LOW;
+        };
+    }
+
+    private static Optional<Integer> line(Config pins, Enum<?> what) {
+        String key = Wiring.key(what).substring("pins.".length());
+        return pins.optionalText(key).map(said -> pins.integer(key, 0, 0, HIGHEST_LINE));
+    }
+}

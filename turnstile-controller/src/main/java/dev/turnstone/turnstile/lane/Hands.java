@@ -1,0 +1,94 @@
+package dev.turnstone.turnstile.lane;
+
+import dev.turnstone.admission.venue.LaneId;
+import dev.turnstone.turnstile.barrier.BarrierHealth;
+import dev.turnstone.turnstile.barrier.BarrierLost;
+import dev.turnstone.turnstile.barrier.Relays;
+import dev.turnstone.turnstile.lane.LaneCommands.Emergency;
+import dev.turnstone.turnstile.lane.LaneCommands.KeepAlive;
+import dev.turnstone.turnstile.light.Lights;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does what the controller says: relays first, then the keep-alive, then the lamps. Used by the lane's loop alone. */
+final class Hands {
+    private static final Logger LOG = LoggerFactory.getLogger(Hands.class);
+    /** Each beat is one edge, so the keep-alive line runs at 10 Hz. */
+    private static final long BEAT_NANOS = Duration.ofMillis(50).toNanos();
+
+    private final LaneId lane;
+    private final Board board;
+    private final EmergencyMemory memory;
+    private Emergency remembered;
+    private BarrierHealth barrier = BarrierHealth.REACHED;
+    private Optional<Lights> shown = Optional.empty();
+    private long nextBeatAt = System.nanoTime();
+
+    Hands(LaneId lane, Board board, EmergencyMemory memory, Emergency remembered) {
+        this.lane = lane;
+        this.board = board;
+        this.memory = memory;
+        this.remembered = remembered;
+    }
+
+    /** Whether the last words to the barrier arrived. */
+    BarrierHealth barrier() {
+        return barrier;
+    }
+
+    long nextBeatAt() {
+        return nextBeatAt;
+    }
+
+    void apply(LaneCommands commands) {
+        try {
+            board.barrier().drive(commands.relays());
+            beatIfDue(commands.keepAlive());
+            barrier = BarrierHealth.REACHED;
+        } catch (BarrierLost e) {
+            if (barrier == BarrierHealth.REACHED) {
+                LOG.error("Lane {} has lost its barrier: {}", lane, e.getMessage());
+            }
+            barrier = BarrierHealth.LOST;
+        }
+        if (!shown.equals(Optional.of(commands.lights()))) {
+            shown = Optional.of(commands.lights());
+            board.lamps().show(commands.lights());
+        }
+    }
+
+    /** After the way out is free, never before: a slow disk must not stand between a person and the door. */
+    void remember(Emergency emergency) {
+        if (emergency == remembered) {
+            return;
+        }
+        try {
+            memory.remember(emergency);
+            remembered = emergency;
+        } catch (IOException e) {
+            LOG.error("Lane {} cannot write down that its emergency is {}: {}", lane, emergency, e.getMessage());
+        }
+    }
+
+    void letGo() {
+        try {
+            board.barrier().drive(Relays.LOW);
+        } catch (BarrierLost e) {
+            LOG.warn("Lane {} could not let go of its relays: {}", lane, e.getMessage());
+        }
+    }
+
+    private void beatIfDue(KeepAlive keepAlive) throws BarrierLost {
+        long now = System.nanoTime();
+        if (now - nextBeatAt < 0) {
+            return;
+        }
+        nextBeatAt = now + BEAT_NANOS;
+        if (keepAlive == KeepAlive.BEAT) {
+            board.barrier().beat();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.turnstone.turnstile.lane;
+
+import dev.turnstone.admission.venue.LaneId;
+import dev.turnstone.turnstile.barrier.BarrierHealth;
+import dev.turnstone.turnstile.gpio.Sense;
+import dev.turnstone.turnstile.lane.LaneInputs.SensorHealth;
+import dev.turnstone.turnstile.sense.Contact;
+import dev.turnstone.turnstile.sense.Felt;
+import dev.turnstone.turnstile.sense.Phase;
+import dev.turnstone.turnstile.sense.SensorLost;
+import dev.turnstone.turnstile.sense.Sensors;
+import dev.turnstone.turnstile.sense.StormGauge;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a lane knows of its inputs between two ticks: the last level of each line, and whether it is to be believed. */
+final class Senses {
+    private static final Logger LOG = LoggerFactory.getLogger(Senses.class);
+
+    private final LaneId lane;
+    private final Sensors sensors;
+    private final StormGauge gauge = new StormGauge();
+    private final Set<Sense> active = EnumSet.noneOf(Sense.class);
+    private boolean lost;
+
+    Senses(LaneId lane, Sensors sensors) {
+        this.lane = lane;
+        this.sensors = sensors;
+    }
+
+    /** Hands on every change that can be a person's; in a storm only the lines themselves are read. */
+    void listen(Consumer<Felt> listener) {
+        sensors.listen(felt -> {
+            if (gauge.count(felt.atNanos())) {
+                listener.accept(felt);
+            }
+        });
+    }
+
+    void note(Felt felt) {
+        if (felt.active()) {
+            active.add(felt.sense());
+        } else {
+            active.remove(felt.sense());
+        }
+    }
+
+    void resample() {
+        try {
+            Set<Sense> now = sensors.active();
+            active.clear();
+            active.addAll(now);
+            lost = false;
+        } catch (SensorLost e) {
+            if (!lost) {
+                LOG.error("Lane {}: {}", lane, e.getMessage());
+            }
+            lost = true;
+        }
+    }
+
+    /** The fire contact is read from its own line every time: an alarm must not depend on an edge that was caught. */
+    LaneInputs inputs(long nowNanos, BarrierHealth barrier, Optional<LaneOrder> order) {
+        Phase phase = Phase.of(active.contains(Sense.FIRST_PHASE), active.contains(Sense.SECOND_PHASE));
+        return new LaneInputs(sensors.fire(), phase, contacts(), barrier, health(nowNanos), order);
+    }
+
+    private SensorHealth health(long nowNanos) {
+        if (lost) {
+            return SensorHealth.LOST;
+        }
+        return gauge.storming(nowNanos) ? SensorHealth.STORMING : SensorHealth.PLAUSIBLE;
+    }
+
+    private Set<Contact> contacts() {
+        Set<Contact> contacts = EnumSet.noneOf(Contact.class);
+        for (Sense sense : active) {
+            switch (sense) {
+                case INTRUSION -> contacts.add(Contact.INTRUSION);
+                case MANUAL_RELEASE -> contacts.add(Contact.MANUAL_RELEASE);
+                case TAMPER -> contacts.add(Contact.TAMPER);
+                case FIRE, FIRST_PHASE, SECOND_PHASE -> {}
+            }
+        }
+        return contacts;
+    }
+}
