@@ -64,6 +64,7 @@ final class MailboxPages {
         Reply.html(
                 res,
                 PageShell.titled(open.map(Message::subject).orElse("Mailbox"))
+                        .style("/assets/rehearsal/standin.css")
                         .style("/assets/rehearsal/mailbox/mailbox.css")
                         .script("/assets/rehearsal/live.js")
                         .render(Templates.render("rehearsal/mailbox/mailbox.jte", model)));

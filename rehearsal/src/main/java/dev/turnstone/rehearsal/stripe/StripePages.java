@@ -55,6 +55,7 @@ final class StripePages {
         Reply.html(
                 res,
                 PageShell.titled("Stripe stand-in")
+                        .style("/assets/rehearsal/standin.css")
                         .style(ASSETS + "stripe.css")
                         .script("/assets/rehearsal/live.js")
                         .render(body));
@@ -88,6 +89,7 @@ final class StripePages {
         Reply.html(
                 res,
                 PageShell.titled(story.amount() + " · Stripe stand-in")
+                        .style("/assets/rehearsal/standin.css")
                         .style(ASSETS + "stripe.css")
                         .render(Templates.render("rehearsal/stripe/payment.jte", Map.of("story", story))));
     }
