@@ -23,6 +23,10 @@ import java.util.function.LongSupplier;
 final class StripePages {
     private static final String ASSETS = "/assets/rehearsal/stripe/";
 
+    /** With the window to itself, the challenge leads back to the shop, wherever that is. */
+    private static final String CHALLENGE_POLICY = "default-src 'self'; form-action 'self' http: https:;"
+            + " base-uri 'none'; object-src 'none'; frame-ancestors *";
+
     private final Payments payments;
     private final Webhooks webhooks;
     private final MisbehaviourRoutes<Fault> switches;
@@ -134,6 +138,7 @@ final class StripePages {
                         .asException());
         Language language = Language.negotiate(
                 req.query().first("locale").asOptional(), req.headers().value(HeaderNames.ACCEPT_LANGUAGE));
+        res.header("Content-Security-Policy", CHALLENGE_POLICY);
         Reply.html(
                 res,
                 PageShell.titled("3-D Secure")
