@@ -1,6 +1,7 @@
 // The bank's challenge in a frame: answers without leaving it, and tells the page that there is an answer. With the
 // window to itself, its forms do the same and lead back to the shop.
 if (window.parent !== window) {
+  document.body.classList.add('framed');
   const answer = async (form) => {
     document.querySelectorAll('button').forEach((button) => { button.setAttribute('aria-busy', 'true'); });
     try {

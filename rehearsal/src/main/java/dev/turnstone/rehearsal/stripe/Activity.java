@@ -62,7 +62,7 @@ public record Activity(String version, List<PaymentRow> payments, List<EventRow>
                 event.id(),
                 Shown.time(event.created()),
                 event.type(),
-                event.subject(),
+                event.payment(),
                 deliveries.stream().map(DeliveryRow::of).toList());
     }
 }

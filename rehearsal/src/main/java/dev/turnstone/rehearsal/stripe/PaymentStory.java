@@ -1,9 +1,7 @@
 package dev.turnstone.rehearsal.stripe;
 
 import dev.turnstone.rehearsal.stripe.Activity.EventRow;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One payment from its making to now.
@@ -36,10 +34,8 @@ public record PaymentStory(
 
     static PaymentStory of(
             Intent intent, String json, List<Charge> charges, List<Event> events, List<Delivery> deliveries) {
-        Set<String> subjects = new HashSet<>(charges.stream().map(Charge::id).toList());
-        subjects.add(intent.id());
         List<EventRow> rows = events.stream()
-                .filter(event -> subjects.contains(event.subject()))
+                .filter(event -> event.payment().equals(intent.id()))
                 .map(event -> Activity.row(
                         event,
                         deliveries.stream()

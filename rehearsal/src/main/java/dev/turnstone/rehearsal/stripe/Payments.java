@@ -169,7 +169,7 @@ final class Payments {
         }
         for (String type : step.news()) {
             Event event = charge != null && type.startsWith("charge.")
-                    ? event(type, charge.id(), json().charge(charge), origin)
+                    ? event(type, charge.intent(), json().charge(charge), origin)
                     : event(type, step.intent().id(), json().intent(step.intent()), origin);
             events.put(event.id(), event);
             news.accept(event);
@@ -178,8 +178,8 @@ final class Payments {
         return step.intent();
     }
 
-    private Event event(String type, String subject, Shape object, Origin origin) {
-        return new Event(ids.next("evt"), type, now(), subject, object.json(), origin);
+    private Event event(String type, String payment, Shape object, Origin origin) {
+        return new Event(ids.next("evt"), type, now(), payment, object.json(), origin);
     }
 
     private Instant now() {

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentIntent;
 import dev.turnstone.rehearsal.browser.Chromium;
+import dev.turnstone.rehearsal.browser.Flaws;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,13 +193,13 @@ class PaymentElementTest {
 
     @Test
     void theFrameHasNoFlawThatAxeKnows() {
-        visit("");
-        assertEquals(
-                List.of(),
-                new AxeBuilder(page)
-                        .include(List.of("#payment iframe", "main")).analyze().getViolations().stream()
-                                .map(rule -> rule.getId() + ": " + rule.getHelp())
-                                .toList());
+        // On light ground, because axe takes what is behind a transparent frame for white.
+        visit("&theme=stripe");
+        card().getByLabel("Card number").fill("1");
+        pay();
+        says("validation_error");
+
+        assertEquals(List.of(), Flaws.of(new AxeBuilder(page).include(List.of("#payment iframe", "main"))));
     }
 
     private void visit(String more) {

@@ -15,7 +15,7 @@ final class PurchasePage implements AutoCloseable {
             const asked = new URLSearchParams(location.search);
             const stripe = Stripe(asked.get('key'));
             const elements = stripe.elements({
-              clientSecret: asked.get('secret'), locale: asked.get('locale') ?? 'en', appearance: { theme: 'night' },
+              clientSecret: asked.get('secret'), locale: asked.get('locale') ?? 'en', appearance: { theme: asked.get('theme') ?? 'night' },
             });
             const payment = elements.create('payment');
             payment.on('ready', () => { document.body.dataset.ready = 'true'; });
