@@ -8,6 +8,7 @@ import dev.turnstone.admission.record.HybridTime;
 import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.record.Shown;
 import dev.turnstone.admission.venue.DeviceId;
+import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.Doorway;
 import java.time.Instant;
 import java.util.Optional;
@@ -110,6 +111,20 @@ public record Row(
                     Fact.Intent fact = heard.fact();
                     return new Doorway(device, fact.gate(), fact.lane(), fact.direction());
                 }));
+    }
+
+    /** Which way it went; in, where that has not been heard. */
+    public Direction direction() {
+        return doorway().map(Doorway::direction).orElse(Direction.IN);
+    }
+
+    /** Did somebody certainly go through? Only that changes how many are inside. */
+    public boolean crossed() {
+        return !givenBack
+                && end.map(Heard::fact)
+                        .filter(fact -> fact instanceof Outcome outcome
+                                && outcome.passage().crossed())
+                        .isPresent();
     }
 
     /** When, by the best clock that saw it: the hub's where it granted. */

@@ -22,6 +22,11 @@ public enum Passage {
         return code;
     }
 
+    /** Did somebody certainly go through? Only that changes how many are inside. */
+    public boolean crossed() {
+        return this == COMPLETED || this == FORCED;
+    }
+
     /** Does the entitlement stay used? */
     public boolean counts() {
         return this != ABANDONED;
