@@ -39,8 +39,6 @@ public final class PahoDeviceBus implements DeviceBus {
 
     private final URI broker;
     private final SSLContext tls;
-    private final List<String> filters;
-    private final Receiver receiver;
     private final InstantSource clock;
     private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10), 2, 0.2);
     private final RandomGenerator random = RandomGenerator.getDefault();
@@ -50,25 +48,30 @@ public final class PahoDeviceBus implements DeviceBus {
     private final Thread keeper;
     private final Thread deliverer;
     private volatile Link link;
+    private volatile List<String> filters = List.of();
+    private volatile Receiver receiver = (topic, payload) -> {};
 
-    private PahoDeviceBus(URI broker, SSLContext tls, List<String> filters, Receiver receiver, InstantSource clock) {
+    private PahoDeviceBus(URI broker, SSLContext tls, InstantSource clock) {
         this.broker = broker;
         this.tls = tls;
-        this.filters = List.copyOf(filters);
-        this.receiver = receiver;
         this.clock = clock;
         this.link = new Link(false, clock.instant());
         this.keeper = Thread.ofVirtual().name("device-bus").unstarted(this::keepConnected);
         this.deliverer = Thread.ofVirtual().name("device-bus-delivery").unstarted(this::deliver);
     }
 
+    /** Does nothing before it is {@link #listen told what to listen to}. */
+    public static PahoDeviceBus to(URI broker, SSLContext tls, InstantSource clock) {
+        return new PahoDeviceBus(broker, tls, clock);
+    }
+
     /** Connects by itself, and again whenever the broker was away. */
-    public static PahoDeviceBus start(
-            URI broker, SSLContext tls, List<String> filters, Receiver receiver, InstantSource clock) {
-        PahoDeviceBus bus = new PahoDeviceBus(broker, tls, filters, receiver, clock);
-        bus.keeper.start();
-        bus.deliverer.start();
-        return bus;
+    public PahoDeviceBus listen(List<String> topicFilters, Receiver told) {
+        filters = List.copyOf(topicFilters);
+        receiver = told;
+        keeper.start();
+        deliverer.start();
+        return this;
     }
 
     @Override

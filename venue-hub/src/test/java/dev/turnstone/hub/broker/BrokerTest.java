@@ -66,12 +66,8 @@ class BrokerTest {
 
     @BeforeEach
     void connectTheHub() {
-        hub = PahoDeviceBus.start(
-                broker.uri(),
-                venue.hub().sslContext(),
-                List.of(DEVICES + "+/journal", DEVICES + "+/state"),
-                receiver,
-                InstantSource.system());
+        hub = PahoDeviceBus.to(broker.uri(), venue.hub().sslContext(), InstantSource.system())
+                .listen(List.of(DEVICES + "+/journal", DEVICES + "+/state"), receiver);
         Await.until("the hub reaches the broker", () -> hub.link().connected());
     }
 

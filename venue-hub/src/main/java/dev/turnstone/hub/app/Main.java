@@ -1,0 +1,90 @@
+package dev.turnstone.hub.app;
+
+import dev.turnstone.admission.key.PublicKey;
+import dev.turnstone.admission.venue.VenueId;
+import dev.turnstone.admission.wire.Topics;
+import dev.turnstone.hub.broker.PahoDeviceBus;
+import dev.turnstone.hub.broker.TopicRules;
+import dev.turnstone.hub.broker.VenueBroker;
+import dev.turnstone.hub.claim.Arbitration;
+import dev.turnstone.hub.claim.ClaimRoutes;
+import dev.turnstone.hub.claim.Sequencer;
+import dev.turnstone.hub.cloud.CloudLink;
+import dev.turnstone.hub.dashboard.Boards;
+import dev.turnstone.hub.dashboard.DashboardFeed;
+import dev.turnstone.hub.dashboard.DashboardRoutes;
+import dev.turnstone.hub.dashboard.Figures;
+import dev.turnstone.hub.device.DeviceMessages;
+import dev.turnstone.hub.device.DeviceRegistry;
+import dev.turnstone.hub.device.RetainedSettings;
+import dev.turnstone.hub.device.SettingsRoutes;
+import dev.turnstone.hub.ledger.SqliteLedger;
+import dev.turnstone.hub.roster.Roster;
+import dev.turnstone.platform.app.Program;
+import dev.turnstone.platform.app.Startup;
+import dev.turnstone.platform.config.Config;
+import dev.turnstone.platform.http.ClientAuth;
+import dev.turnstone.platform.http.HttpShell;
+import dev.turnstone.platform.identity.Identity;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** The hub of one venue, put together. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        Program.run("venue-hub", args, Main::start);
+    }
+
+    private static void start(Startup start) {
+        Config config = start.config();
+        InstantSource clock = start.clock();
+        VenueId venue = HubConfig.venue(config);
+        PublicKey settingsKey = HubConfig.settingsKey(config);
+        Identity identity = Identity.load(config.path("identity"));
+        Path data = config.folder("data", Path.of("hub-data"));
+
+        // First, as it takes longest; everything else stands while it starts.
+        VenueBroker broker =
+                start.closing(VenueBroker.start(config.section("mqtt"), identity, data, new TopicRules(venue)));
+
+        SqliteLedger ledger = start.closing(SqliteLedger.open(data.resolve("ledger.db")));
+        Roster roster = start.closing(Roster.open(data.resolve("roster.db"), settingsKey));
+        Figures figures = new Figures();
+        Arbitration arbitration = new Arbitration(ledger, roster, figures);
+        Sequencer sequencer = start.closing(Sequencer.start(arbitration, clock, start.metrics()));
+
+        DeviceRegistry devices = new DeviceRegistry(clock);
+        PahoDeviceBus bus = start.closing(PahoDeviceBus.to(broker.uri(), identity.sslContext(), clock));
+        Topics topics = new Topics(venue);
+        DeviceMessages messages = new DeviceMessages(topics, devices, sequencer, bus);
+        roster.onSetting(new RetainedSettings(topics, bus));
+        bus.listen(messages.filters(), messages);
+        Optional<CloudLink> cloud = config.optionalUri("cloud.uri")
+                .map(uri -> start.closing(CloudLink.start(uri, config.secret("cloud.token"), roster, clock)));
+
+        HubHealth health = new HubHealth(sequencer, bus, cloud, devices, figures);
+        health.report(start.health());
+        Boards boards = new Boards(figures, roster, devices, health::links, venue.value());
+        DashboardFeed feed = start.closing(DashboardFeed.start(boards, clock));
+        figures.onChange(feed::wake);
+        devices.onChange(feed::wake);
+
+        start.closing(HttpShell.named("hub-devices")
+                .listen(config.text("devices.host", "0.0.0.0"), config.port("devices.port", 8412))
+                .tls(identity, ClientAuth.REQUIRED)
+                .routes(new ClaimRoutes(sequencer, roster, devices::seen, clock, start.metrics())::routing)
+                .routes(new SettingsRoutes(roster)::routing)
+                .start());
+        start.closing(HttpShell.named("hub-dashboard")
+                .listen(config.text("http.host", "127.0.0.1"), config.port("http.port", 8411))
+                .health(start.health())
+                .metrics(start.metrics())
+                .routes(new DashboardRoutes(boards, feed, ledger, figures, roster, clock)::routing)
+                .start());
+        broker.awaitStarted();
+        start.ready();
+    }
+}

@@ -1,0 +1,5 @@
+/** Wiring. */
+@NullMarked
+package dev.turnstone.hub.app;
+
+import org.jspecify.annotations.NullMarked;

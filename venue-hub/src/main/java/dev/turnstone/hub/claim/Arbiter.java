@@ -1,0 +1,130 @@
+package dev.turnstone.hub.claim;
+
+import dev.turnstone.admission.decision.AdmissionRules;
+import dev.turnstone.admission.decision.Cause;
+import dev.turnstone.admission.decision.Decision;
+import dev.turnstone.admission.decision.Headroom;
+import dev.turnstone.admission.decision.History;
+import dev.turnstone.admission.decision.Knowledge;
+import dev.turnstone.admission.decision.Recognised;
+import dev.turnstone.admission.decision.Recognition.Freshness;
+import dev.turnstone.admission.decision.Standing;
+import dev.turnstone.admission.decision.TimeInterval;
+import dev.turnstone.admission.key.KeySet;
+import dev.turnstone.admission.ledger.PassKey;
+import dev.turnstone.admission.pass.PassNumber;
+import dev.turnstone.admission.record.PresentationId;
+import dev.turnstone.admission.record.Shown;
+import dev.turnstone.admission.sheet.Sheet;
+import dev.turnstone.admission.venue.Doorway;
+import dev.turnstone.admission.venue.EventId;
+import dev.turnstone.hub.ledger.Answer;
+import dev.turnstone.hub.ledger.Change;
+import dev.turnstone.hub.ledger.LedgerState;
+import dev.turnstone.hub.roster.Roster;
+import dev.turnstone.hub.roster.RosterEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides claims one after the other, by the same rules as every gate, from all that the venue knows. */
+final class Arbiter {
+    private final Roster roster;
+
+    Arbiter(Roster roster) {
+        this.roster = roster;
+    }
+
+    /** The answer, and what must be on the disk before it is given. */
+    record Ruling(Decision decision, List<Change> changes) {}
+
+    /** Applies its ruling to the state, so that the next claim of the same batch sees it. */
+    Ruling rule(Claim claim, LedgerState state, Instant now) {
+        Optional<Decision> given = state.answer(claim.id()).map(Answer::decision);
+        if (given.isPresent()) {
+            return new Ruling(given.get(), List.of());
+        }
+        List<Change> changes = new ArrayList<>();
+        if (state.owner(claim.id().journal()).isEmpty()) {
+            state.bound(claim.id().journal(), claim.doorway().device());
+            changes.add(new Change.Bound(claim.id().journal(), claim.doorway().device(), now));
+        }
+        Decision decision = isOver(claim, state) ? new Decision.Refer(Cause.IN_DOUBT) : decide(claim, state, now);
+        Optional<Shown> shown =
+                claim.shown() instanceof Recognised.Genuine genuine ? Optional.of(Shown.of(genuine)) : Optional.empty();
+        changes.addAll(state.answered(new Answer(claim.id(), shown, claim.doorway(), now, decision)));
+        rememberCode(claim, decision, state);
+        return new Ruling(decision, changes);
+    }
+
+    /** Its device has settled it without us: a claim that comes so late may not be granted any more. */
+    private static boolean isOver(Claim claim, LedgerState state) {
+        return state.row(claim.id())
+                .filter(row -> row.end().isPresent() || row.superseded())
+                .isPresent();
+    }
+
+    private Decision decide(Claim claim, LedgerState state, Instant now) {
+        return switch (claim.shown()) {
+            case Recognised.Unrecognised unrecognised -> unrecognised.decision();
+            case Recognised.Genuine genuine ->
+                AdmissionRules.decide(
+                        genuine, new Known(state, claim.id(), now), claim.doorway(), TimeInterval.exactly(now));
+        };
+    }
+
+    private static void rememberCode(Claim claim, Decision decision, LedgerState state) {
+        if (claim.shown() instanceof Recognised.Genuine genuine && decision instanceof Decision.Admit) {
+            PassKey key = new PassKey(genuine.event(), genuine.pass().number());
+            genuine.pass().code().ifPresent(code -> state.verified(key, code));
+        }
+    }
+
+    /** What the hub knows while it decides one presentation. */
+    private final class Known implements Knowledge {
+        private final LedgerState state;
+        private final PresentationId own;
+        private final Instant now;
+
+        Known(LedgerState state, PresentationId own, Instant now) {
+            this.state = state;
+            this.own = own;
+            this.now = now;
+        }
+
+        @Override
+        public KeySet keys() {
+            return roster.keys();
+        }
+
+        @Override
+        public Freshness keysFreshness() {
+            return roster.keysFreshness(now);
+        }
+
+        @Override
+        public Optional<Sheet> sheet(EventId event) {
+            return roster.sheet(event);
+        }
+
+        @Override
+        public History history(EventId event, PassNumber number) {
+            PassKey key = new PassKey(event, number);
+            Optional<RosterEntry> entry = roster.pass(key);
+            return new History(
+                    entry.map(RosterEntry::standing).orElseGet(Standing.Valid::new),
+                    entry.map(RosterEntry::version).orElse(0),
+                    state.uses(key, own),
+                    state.lastCode(key));
+        }
+
+        @Override
+        public Headroom headroom(Sheet sheet, Doorway doorway) {
+            return sheet.capacity() == 0
+                    ? Headroom.UNLIMITED
+                    : new Headroom(
+                            sheet.capacity() - state.occupancy(sheet.event()).atMost());
+        }
+    }
+}

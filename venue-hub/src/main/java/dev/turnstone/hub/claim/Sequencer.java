@@ -1,0 +1,111 @@
+package dev.turnstone.hub.claim;
+
+import dev.turnstone.admission.decision.Decision;
+import dev.turnstone.hub.claim.Order.Outcome;
+import dev.turnstone.hub.ledger.JournalMerge;
+import dev.turnstone.platform.metrics.Metrics;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * The one thread through which every claim and every journal of the venue goes. What waits while a
+ * batch is written becomes the next batch, so that one flush of the disk serves all of it.
+ */
+public final class Sequencer implements AutoCloseable {
+    private static final int QUEUE = 8_192;
+    private static final int BATCH = 512;
+
+    private final Arbitration arbitration;
+    private final InstantSource clock;
+    private final BlockingQueue<Order> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Thread thread;
+    private final Counter outcomes;
+    private final Histogram batchSeconds;
+    private volatile boolean works = true;
+
+    private Sequencer(Arbitration arbitration, InstantSource clock, Metrics metrics) {
+        this.arbitration = arbitration;
+        this.clock = clock;
+        this.outcomes = metrics.counter("claims_total", "Claims by what became of them", "outcome");
+        this.batchSeconds = metrics.histogram("ledger_batch_seconds", "One batch, from its turn to the disk");
+        this.thread = Thread.ofPlatform().name("sequencer").unstarted(this::run);
+    }
+
+    public static Sequencer start(Arbitration arbitration, InstantSource clock, Metrics metrics) {
+        Sequencer sequencer = new Sequencer(arbitration, clock, metrics);
+        sequencer.thread.start();
+        return sequencer;
+    }
+
+    /** Completes when the answer is on the disk, or when there is none. */
+    public CompletableFuture<Outcome> decide(Claim claim) {
+        CompletableFuture<Outcome> answer = new CompletableFuture<>();
+        if (!queue.offer(new Order.Decide(claim, answer::complete))) {
+            answer.complete(new Outcome.Busy());
+        }
+        return answer.whenComplete((outcome, fault) -> {
+            if (outcome != null) {
+                outcomes.labelValues(word(outcome)).inc();
+            }
+        });
+    }
+
+    /** Waits for its turn: a device sends the next batch only when this one was acknowledged. */
+    public void read(JournalMerge.Batch batch, Consumer<Long> acknowledge) throws InterruptedException {
+        queue.put(new Order.Read(batch, acknowledge));
+    }
+
+    /** Whether the ledger took the last batch. */
+    public boolean works() {
+        return works;
+    }
+
+    private void run() {
+        List<Order> batch = new ArrayList<>(BATCH);
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                batch.add(queue.take());
+                queue.drainTo(batch, BATCH - 1);
+                long began = System.nanoTime();
+                arbitration.take(batch, clock.instant(), began);
+                works = arbitration.works();
+                batchSeconds.observe((System.nanoTime() - began) / 1e9);
+                batch.clear();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String word(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Decided decided ->
+                switch (decided.decision()) {
+                    case Decision.Admit admit -> "granted";
+                    case Decision.Refuse refuse -> "refused";
+                    case Decision.Refer refer -> "referred";
+                };
+            case Outcome.TooLate late -> "too_late";
+            case Outcome.NotYours notYours -> "not_yours";
+            case Outcome.Busy busy -> "busy";
+        };
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

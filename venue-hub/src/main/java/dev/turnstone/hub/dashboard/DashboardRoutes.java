@@ -1,0 +1,200 @@
+package dev.turnstone.hub.dashboard;
+
+import dev.turnstone.admission.wire.ClaimAnswer;
+import dev.turnstone.hub.ledger.LedgerRow;
+import dev.turnstone.hub.ledger.Occupancy;
+import dev.turnstone.hub.ledger.SqliteLedger;
+import dev.turnstone.hub.roster.Roster;
+import dev.turnstone.platform.http.Caller;
+import dev.turnstone.platform.http.Problem;
+import dev.turnstone.platform.http.Reply;
+import dev.turnstone.platform.page.PageShell;
+import dev.turnstone.platform.page.Templates;
+import dev.turnstone.platform.page.Theme;
+import dev.turnstone.platform.text.Language;
+import dev.turnstone.platform.text.Messages;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.SetCookie;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The owner's dashboard: the page, its events, and the same figures as JSON. */
+public final class DashboardRoutes {
+    private static final Messages MESSAGES = Messages.bundle("hub");
+    private static final Duration A_YEAR = Duration.ofDays(365);
+    private static final int MOST_ROWS = 1_000;
+
+    private final Boards boards;
+    private final DashboardFeed feed;
+    private final SqliteLedger ledger;
+    private final Figures figures;
+    private final Roster roster;
+    private final InstantSource clock;
+
+    public DashboardRoutes(
+            Boards boards,
+            DashboardFeed feed,
+            SqliteLedger ledger,
+            Figures figures,
+            Roster roster,
+            InstantSource clock) {
+        this.boards = boards;
+        this.feed = feed;
+        this.ledger = ledger;
+        this.figures = figures;
+        this.roster = roster;
+        this.clock = clock;
+    }
+
+    public void routing(HttpRules rules) {
+        rules.get("/", this::page)
+                .get("/events", (req, res) -> feed.stream(Caller.language(req)).serve(req, res))
+                .get("/api/v1/ledger", this::ledger)
+                .get("/api/v1/occupancy", this::occupancy);
+    }
+
+    private void page(ServerRequest req, ServerResponse res) {
+        boolean wished = remembered(req, res, "lang");
+        wished |= remembered(req, res, "theme");
+        if (wished) {
+            Reply.seeOther(res, URI.create("/"));
+            return;
+        }
+        Language language = Caller.language(req);
+        Theme theme = req.headers()
+                        .cookies()
+                        .first("theme")
+                        .asOptional()
+                        .filter("light"::equals)
+                        .isPresent()
+                ? Theme.LIGHT
+                : Theme.DARK;
+        Messages.Texts texts = MESSAGES.in(language);
+        Board board = boards.board(clock.instant(), texts);
+        Reply.html(
+                res,
+                PageShell.titled(texts.get("dashboard.title", board.title()))
+                        .language(language)
+                        .theme(theme)
+                        .style("/assets/hub/hub.css")
+                        .script("/assets/hub/hub.js")
+                        .bodyClass("hub")
+                        .data("live", texts.get("dashboard.live"))
+                        .data("lost", texts.get("dashboard.lost", "{0}"))
+                        .data("as-of", texts.get("dashboard.asOf", "{0}"))
+                        .data("stale", texts.get("dashboard.stale", "{0}"))
+                        .render(Templates.render(
+                                "hub/dashboard.jte",
+                                Map.of("board", board, "texts", texts, "dark", theme == Theme.DARK))));
+    }
+
+    /** {@code ?lang=es} and {@code ?theme=light} are wishes to be remembered, not addresses. */
+    private static boolean remembered(ServerRequest req, ServerResponse res, String wish) {
+        Optional<String> value = req.query().first(wish).asOptional().filter(word -> word.matches("[a-z]{2,8}"));
+        value.ifPresent(word -> res.headers()
+                .add(
+                        HeaderNames.SET_COOKIE,
+                        SetCookie.builder(wish, word)
+                                .path("/")
+                                .maxAge(A_YEAR)
+                                .sameSite(SetCookie.SameSite.LAX)
+                                .build()
+                                .toString()));
+        return value.isPresent();
+    }
+
+    /** One presentation, as the API tells it. */
+    record LedgerEntry(
+            String presentation,
+            Optional<String> event,
+            Optional<String> passNumber,
+            String device,
+            String gate,
+            String lane,
+            String direction,
+            Optional<ClaimAnswer> decision,
+            String passage,
+            Instant at,
+            Optional<Instant> settledAt) {
+
+        static LedgerEntry of(LedgerRow row) {
+            return new LedgerEntry(
+                    row.id().toString(),
+                    row.shown().map(shown -> shown.event().value()),
+                    row.shown().map(shown -> shown.number().toString()),
+                    row.doorway().device().value(),
+                    row.doorway().gate().value(),
+                    row.doorway().lane().value(),
+                    word(row.doorway().direction()),
+                    row.decision().map(ClaimAnswer::of),
+                    word(row.settlement()),
+                    row.at(),
+                    row.settled());
+        }
+    }
+
+    record LedgerPage(Instant asOf, List<LedgerEntry> rows) {}
+
+    private void ledger(ServerRequest req, ServerResponse res) {
+        int limit = req.query()
+                .first("limit")
+                .asOptional()
+                .map(DashboardRoutes::limit)
+                .orElse(100);
+        Reply.json(
+                res,
+                new LedgerPage(
+                        clock.instant(),
+                        ledger.newest(limit).stream().map(LedgerEntry::of).toList()));
+    }
+
+    private static int limit(String text) {
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MOST_ROWS) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // Answered below, like a number out of range.
+        }
+        throw Problem.invalid("The ledger is read in pieces.")
+                .at("limit", "must be 1 to " + MOST_ROWS)
+                .asException();
+    }
+
+    /** Of one event; {@code inside} may be negative, which is a drift and not hidden. */
+    record EventOccupancy(
+            String event, int inside, int entered, int left, int waiting, int unknown, Optional<Integer> capacity) {}
+
+    record OccupancyPage(Instant asOf, List<EventOccupancy> events) {}
+
+    private void occupancy(ServerRequest req, ServerResponse res) {
+        List<EventOccupancy> events = roster.sheets().stream()
+                .map(sheet -> {
+                    Occupancy counted = figures.occupancy(sheet.event());
+                    return new EventOccupancy(
+                            sheet.event().value(),
+                            counted.inside(),
+                            counted.entered(),
+                            counted.left(),
+                            counted.waiting(),
+                            counted.unknown(),
+                            Optional.of(sheet.capacity()).filter(capacity -> capacity > 0));
+                })
+                .toList();
+        Reply.json(res, new OccupancyPage(clock.instant(), events));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.hub.claim;
+
+import org.jspecify.annotations.NullMarked;

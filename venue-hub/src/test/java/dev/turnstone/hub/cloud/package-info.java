@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.hub.cloud;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.hub.dashboard;
+
+import org.jspecify.annotations.NullMarked;

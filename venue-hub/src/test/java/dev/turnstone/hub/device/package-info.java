@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.hub.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.hub.ledger;
+
+import org.jspecify.annotations.NullMarked;

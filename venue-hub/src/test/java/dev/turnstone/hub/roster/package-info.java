@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.hub.roster;
+
+import org.jspecify.annotations.NullMarked;
