@@ -44,7 +44,7 @@ public final class Gate implements AutoCloseable {
     }
 
     public boolean attending() {
-        return attending;
+        return attending || !happenings.isEmpty();
     }
 
     public void shown(String text, long takenNanos) {

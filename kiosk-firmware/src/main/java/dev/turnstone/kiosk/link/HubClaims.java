@@ -140,11 +140,12 @@ public final class HubClaims implements Claims, AutoCloseable {
                 trouble = Optional.empty();
                 Thread.sleep(PULSE);
             } catch (IOException e) {
-                if (trouble.filter(known -> known.equals(e.toString())).isEmpty()) {
-                    log.warn("The hub does not answer at {}: {}", hub, e.toString());
+                String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+                if (trouble.filter(why::equals).isEmpty()) {
+                    log.warn("The hub does not answer at {}: {}", hub, why);
                 }
                 wasAlive = false;
-                trouble = Optional.of(e.toString());
+                trouble = Optional.of(why);
                 if (!pause()) {
                     return;
                 }

@@ -273,7 +273,9 @@ public final class HubEvents implements AutoCloseable {
         closed = true;
         thread.interrupt();
         try {
-            thread.join(CONNECT_PATIENCE);
+            if (thread.isAlive()) {
+                thread.join(CONNECT_PATIENCE);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

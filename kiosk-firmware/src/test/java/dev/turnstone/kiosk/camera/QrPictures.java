@@ -5,8 +5,11 @@ import com.google.zxing.WriterException;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import javax.imageio.ImageIO;
 
 /** Draws codes as a screen would show them. */
 public final class QrPictures {
@@ -31,6 +34,16 @@ public final class QrPictures {
             }
         }
         return Luma.packed(pixels, side, side);
+    }
+
+    public static byte[] png(Luma picture) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(Pictures.image(picture), "png", out);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return out.toByteArray();
     }
 
     public static Luma blank(int width, int height) {
