@@ -147,7 +147,7 @@ fresh() {
   [ -r "$STATE/current" ] || return 1
   { IFS= read -r PARTS && IFS= read -r made_in; } <"$STATE/current" || return 1
   [ "$made_in" = "$TURNSTONE_HOME" ] && [ -f "$PARTS/built-from" ] || return 1
-  changed=$(cd "$TURNSTONE_HOME" && find pom.xml ./*/pom.xml ./*/src/main -newer "$PARTS/built-from" -print 2>/dev/null | head -n 1)
+  changed=$(cd "$TURNSTONE_HOME" && find pom.xml ./*/pom.xml ./*/src/main/java ./*/src/main/resources ./*/src/main/jte -newer "$PARTS/built-from" -print 2>/dev/null | head -n 1)
   [ -z "$changed" ] || return 1
   # Someone may have emptied Maven's repository since.
   for module in $MODULES; do
