@@ -3,7 +3,7 @@
 const form = document.querySelector("form.event-form");
 
 if (form) {
-  const money = new Intl.NumberFormat(form.dataset.lang, {
+  const money = new Intl.NumberFormat(form.dataset.lang === "es" ? "es-MX" : "en-US", {
     style: "currency", currency: form.dataset.currency, currencyDisplay: "code",
   });
   const digits = money.resolvedOptions().maximumFractionDigits;

@@ -3,6 +3,9 @@ const body = document.body;
 const order = body.dataset.order;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+// The provider's answer is in the address after a return; a page that is done has no use for it.
+if (body.dataset.face !== "WAIT" && location.search) history.replaceState(null, "", order);
+
 const faces = { PAY: pay, WAIT: wait };
 faces[body.dataset.face]?.();
 

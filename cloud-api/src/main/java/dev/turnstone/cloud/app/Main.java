@@ -113,6 +113,11 @@ public final class Main {
         var sweeper = new Sweeper(jdbi, stripe, settlement, clock);
         Worker sweeping = start.closing(Worker.start("sweeper", Duration.ofSeconds(2), clock, sweeper::sweep));
 
+        start.closing(Worker.start("housekeeping", Duration.ofHours(1), clock, () -> {
+            webhooks.forget();
+            return false;
+        }));
+
         start.health().part("database", database::status);
         start.health().part("stripe", stripe::status);
         start.health().part("mail", () -> mail(jdbi, post, clock));

@@ -15,6 +15,24 @@ public record Evening(String day, String opens, String closes) {
                 time(event.closes(), event.zone(), language));
     }
 
+    /** The same, with "tonight" where it is: what a page says that is read now. */
+    public static Evening of(Event event, Language language, Instant now) {
+        Evening dated = of(event, language);
+        boolean tonight = now.isBefore(event.closes())
+                && !event.opens()
+                        .atZone(event.zone())
+                        .toLocalDate()
+                        .isAfter(now.atZone(event.zone()).toLocalDate());
+        return tonight ? new Evening(tonight(language), dated.opens, dated.closes) : dated;
+    }
+
+    private static String tonight(Language language) {
+        return switch (language) {
+            case EN -> "Tonight";
+            case ES -> "Esta noche";
+        };
+    }
+
     private static String day(Instant at, ZoneId zone, Language language) {
         String pattern = switch (language) {
             case EN -> "EEEE d MMMM";

@@ -85,7 +85,7 @@ public final class OrderLetters {
                 waiting.id(),
                 from,
                 waiting.recipient(),
-                t.get("mail.confirmation.subject", event.name(), evening.day()),
+                t.get("mail.confirmation.subject", event.name()),
                 Templates.render("cloud/mail/confirmation.jte", Map.of("view", view)),
                 t.get(
                         "mail.confirmation.text",
@@ -103,6 +103,6 @@ public final class OrderLetters {
     }
 
     private static String amount(Order order) {
-        return order.total().in(order.language().locale());
+        return order.total().in(order.language());
     }
 }

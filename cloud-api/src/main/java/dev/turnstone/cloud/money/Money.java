@@ -1,5 +1,7 @@
 package dev.turnstone.cloud.money;
 
+import dev.turnstone.platform.text.Language;
+import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.util.Currency;
 import java.util.Locale;
@@ -23,13 +25,23 @@ public record Money(long minor, Currency currency) {
         return currency.getCurrencyCode();
     }
 
-    /** As the reader writes it, with the code, since "$" means many things: "MXN 350.00". */
-    public String in(Locale locale) {
-        NumberFormat figures = NumberFormat.getNumberInstance(locale);
+    /**
+     * As the reader writes it, with the code, since "$" means many things: "MXN 1,350.00". Spanish is Mexico's, which
+     * writes its figures as English does and not as Spain.
+     */
+    public String in(Language language) {
+        NumberFormat figures = NumberFormat.getNumberInstance(figures(language));
         int digits = Math.max(0, currency.getDefaultFractionDigits());
         figures.setMinimumFractionDigits(digits);
         figures.setMaximumFractionDigits(digits);
-        return code() + "\u00a0" + figures.format(java.math.BigDecimal.valueOf(minor, digits));
+        return code() + "\u00a0" + figures.format(BigDecimal.valueOf(minor, digits));
+    }
+
+    private static Locale figures(Language language) {
+        return switch (language) {
+            case EN -> Locale.US;
+            case ES -> Locale.of("es", "MX");
+        };
     }
 
     private void sameCurrency(Money other) {

@@ -83,16 +83,16 @@ public final class EventRoutes implements HttpService {
     }
 
     private void list(ServerRequest req, ServerResponse res) {
-        Texts t = Pages.texts(req);
+        Texts t = Pages.texts(req, res);
         List<Listed> events =
                 database.withHandle(handle -> Events.upcoming(handle, clock.instant(), MOST_LISTED)).stream()
-                        .map(event -> new Listed(event, Evening.of(event, t.language())))
+                        .map(event -> new Listed(event, Evening.of(event, t.language(), clock.instant())))
                         .toList();
         Reply.html(res, Pages.shell(t, t.get("list.title")).render(Pages.body("events", t, new ListPage(events))));
     }
 
     private void show(ServerRequest req, ServerResponse res) {
-        Texts t = Pages.texts(req);
+        Texts t = Pages.texts(req, res);
         Reply.html(res, page(t, event(req), new TreeMap<>(), "", "", Map.of()));
     }
 
@@ -116,14 +116,14 @@ public final class EventRoutes implements HttpService {
                         tier,
                         tier.name(language),
                         tier.note(language),
-                        tier.price().in(language.locale()),
+                        tier.price().in(language),
                         tier.onSale(clock.instant()),
                         Math.clamp(chosen.getOrDefault(tier.index(), 0), 0, tier.offered()),
                         faults.getOrDefault(QUANTITY + tier.index(), "")))
                 .toList();
         var page = new EventPage(
                 event,
-                Evening.of(event, language),
+                Evening.of(event, language, clock.instant()),
                 event.summary(language),
                 offers,
                 event.sells(clock.instant()),
@@ -140,7 +140,7 @@ public final class EventRoutes implements HttpService {
 
     private void hold(ServerRequest req, ServerResponse res) {
         SameSite.require(req);
-        Texts t = Pages.texts(req);
+        Texts t = Pages.texts(req, res);
         Event event = event(req);
         Form form = Body.form(req);
         var basket = new Basket(

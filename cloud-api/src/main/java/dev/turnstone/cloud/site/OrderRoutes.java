@@ -11,7 +11,6 @@ import dev.turnstone.cloud.payment.PaymentTrouble;
 import dev.turnstone.cloud.payment.Settlement;
 import dev.turnstone.cloud.sale.Order;
 import dev.turnstone.cloud.sale.Orders;
-import dev.turnstone.platform.http.Caller;
 import dev.turnstone.platform.http.Problem;
 import dev.turnstone.platform.http.Reply;
 import dev.turnstone.platform.page.PageShell;
@@ -103,12 +102,12 @@ public final class OrderRoutes implements HttpService {
         boolean returning = req.query().contains("payment_intent");
         Face face = face(order, returning);
         Optional<Payment> payment = face == Face.PAY ? payment(order) : Optional.empty();
-        Texts t = req.query().contains("lang") ? Pages.texts(Caller.language(req)) : Pages.texts(order.language());
+        Texts t = Pages.texts(req, res, order.language());
         OrderPage page = page(order, face, payment.isPresent(), t.language());
         PageShell shell = Pages.shell(
                         t, t.get("order.title." + face.name(), page.event().name()))
                 .script("/assets/cloud/order.js")
-                .bodyClass("order " + face.name().toLowerCase(java.util.Locale.ROOT))
+                .bodyClass("ordering")
                 .data("face", face.name())
                 .data("order", "/orders/" + order.token());
         payment.ifPresent(open -> shell.data(
@@ -154,16 +153,16 @@ public final class OrderRoutes implements HttpService {
                     .map(line -> new BillLine(
                             line.tierName(language),
                             line.quantity(),
-                            line.amount().in(language.locale())))
+                            line.amount().in(language)))
                     .toList();
             return new OrderPage(
                     order,
                     event,
-                    Evening.of(event, language),
+                    Evening.of(event, language, clock.instant()),
                     face,
                     lines,
-                    order.fee().minor() == 0 ? "" : order.fee().in(language.locale()),
-                    order.total().in(language.locale()),
+                    order.fee().minor() == 0 ? "" : order.fee().in(language),
+                    order.total().in(language),
                     payable,
                     views);
         });

@@ -6,7 +6,9 @@ import dev.turnstone.platform.page.Templates;
 import dev.turnstone.platform.text.Language;
 import dev.turnstone.platform.text.Messages;
 import dev.turnstone.platform.text.Messages.Texts;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,18 +16,30 @@ import java.util.Map;
 final class Pages {
     private static final Messages MESSAGES = Messages.bundle("cloud");
 
+    private static final String LANGUAGE = "lang";
+
     private Pages() {}
 
     static Messages messages() {
         return MESSAGES;
     }
 
-    static Texts texts(ServerRequest req) {
-        return MESSAGES.in(Caller.language(req));
+    /** In the reader's language, which is remembered when it was chosen on purpose. */
+    static Texts texts(ServerRequest req, ServerResponse res) {
+        Language language = Caller.language(req);
+        if (req.query().contains(LANGUAGE)) {
+            res.header(
+                    HeaderNames.SET_COOKIE,
+                    "%s=%s; Path=/; Max-Age=31536000; SameSite=Lax".formatted(LANGUAGE, language.tag()));
+        }
+        return MESSAGES.in(language);
     }
 
-    static Texts texts(Language language) {
-        return MESSAGES.in(language);
+    /** As above, where nobody chose: in {@code usual}, such as the language that an order was made in. */
+    static Texts texts(ServerRequest req, ServerResponse res, Language usual) {
+        boolean chosen = req.query().contains(LANGUAGE)
+                || req.headers().cookies().first(LANGUAGE).isPresent();
+        return chosen ? texts(req, res) : MESSAGES.in(usual);
     }
 
     static PageShell shell(Texts t, String title) {
