@@ -69,6 +69,11 @@ final class Mosquitto implements AutoCloseable {
     }
 
     private static Optional<Path> program() {
+        Optional<Path> named =
+                Optional.ofNullable(System.getenv("TURNSTONE_MOSQUITTO")).map(Path::of);
+        if (named.isPresent()) {
+            return named.filter(Files::isExecutable);
+        }
         return Stream.of(
                         "/usr/sbin/mosquitto",
                         "/usr/bin/mosquitto",

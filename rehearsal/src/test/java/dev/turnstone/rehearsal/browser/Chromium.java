@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The Chromium or Chrome that is installed on this machine; tests that need it are skipped where there is none. */
+/**
+ * The Chromium or Chrome that TURNSTONE_CHROMIUM names, else one on the PATH; tests that need it are skipped where there
+ * is none.
+ */
 public record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
     private static final List<String> USUAL =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -31,6 +34,11 @@ public record Chromium(Playwright playwright, Browser browser) implements AutoCl
     }
 
     private static Optional<Path> installed() {
+        Optional<Path> named =
+                Optional.ofNullable(System.getenv("TURNSTONE_CHROMIUM")).map(Path::of);
+        if (named.isPresent()) {
+            return named.filter(Files::isExecutable);
+        }
         String path = System.getenv("PATH");
         return USUAL.stream()
                 .flatMap(name ->

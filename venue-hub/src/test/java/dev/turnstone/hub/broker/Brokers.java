@@ -63,6 +63,11 @@ enum Brokers {
     }
 
     private static Optional<Path> binary() {
+        Optional<Path> named =
+                Optional.ofNullable(System.getenv("TURNSTONE_MOSQUITTO")).map(Path::of);
+        if (named.isPresent()) {
+            return named.filter(Files::isExecutable);
+        }
         return List.of("/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/opt/homebrew/sbin/mosquitto").stream()
                 .map(Path::of)
                 .filter(Files::isExecutable)
