@@ -20,14 +20,4 @@ record Charge(
     boolean paid() {
         return decline == null;
     }
-
-    /** Money that moved has one balance transaction, named after the charge that moved it. */
-    String balanceTransaction() {
-        return "txn_" + id.substring(id.indexOf('_') + 1);
-    }
-
-    /** Stripe's standard fee of 2.9 % and 30 in the smallest unit, rounded to the nearest. */
-    long fee() {
-        return (terms.amount() * 29 + 500) / 1000 + 30;
-    }
 }

@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The books of the stand-in: every payment, card, charge and event, changed one call at a time. */
@@ -21,10 +23,11 @@ final class Payments {
     private final Shelf<Intent> intents = new Shelf<>(KEPT);
     private final Shelf<PaymentMethod> methods = new Shelf<>(KEPT);
     private final Shelf<Charge> charges = new Shelf<>(KEPT);
+    private final Shelf<Refund> refunds = new Shelf<>(KEPT);
     private final Shelf<Event> events = new Shelf<>(2 * KEPT);
     private final Ids ids;
     private final InstantSource clock;
-    private final Supplier<StripeJson> json;
+    private final Supplier<URI> base;
     private final Consumer<Event> news;
     private final Runnable changed;
 
@@ -36,13 +39,21 @@ final class Payments {
     Payments(Ids ids, InstantSource clock, Supplier<URI> base, Consumer<Event> news, Runnable changed) {
         this.ids = ids;
         this.clock = clock;
-        this.json = () -> new StripeJson(base.get(), methods::find);
+        this.base = base;
         this.news = news;
         this.changed = changed;
     }
 
     StripeJson json() {
-        return json.get();
+        return new StripeJson(base.get(), this::known);
+    }
+
+    ChargeJson chargeJson() {
+        return new ChargeJson(base.get(), this::refundsOf);
+    }
+
+    private synchronized Optional<PaymentMethod> known(String method) {
+        return methods.find(method);
     }
 
     synchronized Intent create(Terms terms, Optional<PaymentMethod> method, Origin origin) {
@@ -83,6 +94,72 @@ final class Payments {
 
     synchronized Intent cancel(String id, @Nullable String reason, Origin origin) {
         return apply(Step.canceled(intent(id), reason, now()), origin);
+    }
+
+    /**
+     * Gives money back.
+     *
+     * @param amount all that is left of it when empty
+     */
+    synchronized Refund refund(
+            Charge charge,
+            Optional<Long> amount,
+            @Nullable String reason,
+            Map<String, String> metadata,
+            Origin origin) {
+        long back = refundsOf(charge.id()).stream().mapToLong(Refund::amount).sum();
+        long left = charge.terms().amount() - back;
+        if (!charge.paid()) {
+            throw StripeFault.invalid(null, "Charge " + charge.id() + " was not paid.", "charge");
+        }
+        if (left == 0) {
+            throw StripeFault.invalid(
+                    "charge_already_refunded", "Charge " + charge.id() + " has already been refunded.", "charge");
+        }
+        long wanted = amount.orElse(left);
+        if (wanted < 1 || wanted > left) {
+            throw StripeFault.invalid(
+                    null,
+                    "Refund amount (" + wanted + ") is not from 1 to the unrefunded amount on charge (" + left + ")",
+                    "amount");
+        }
+        Refund refund = new Refund(
+                ids.next("re"),
+                charge.id(),
+                charge.intent(),
+                wanted,
+                charge.terms().currency(),
+                reason,
+                metadata,
+                now());
+        refunds.put(refund.id(), refund);
+        tell(event("refund.created", charge.intent(), chargeJson().refund(refund), origin));
+        tell(event("charge.refunded", charge.intent(), chargeJson().charge(charge), origin));
+        changed.run();
+        return refund;
+    }
+
+    synchronized Refund refund(String id) {
+        return refunds.find(id).orElseThrow(() -> StripeFault.notFound("refund", id, "refund"));
+    }
+
+    synchronized List<Refund> refunds() {
+        return refunds.newestFirst();
+    }
+
+    private synchronized List<Refund> refundsOf(String charge) {
+        return refunds.newestFirst().stream()
+                .filter(refund -> refund.charge().equals(charge))
+                .toList();
+    }
+
+    /** Every movement of money, newest first. */
+    synchronized List<Movement> movements() {
+        return Stream.concat(
+                        refunds.newestFirst().stream().map(Movement::of),
+                        charges.newestFirst().stream().filter(Charge::paid).map(Movement::of))
+                .sorted(Comparator.comparing(Movement::at).reversed())
+                .toList();
     }
 
     /** The intent that waits for this challenge; a challenge that was answered is forgotten. */
@@ -169,13 +246,17 @@ final class Payments {
         }
         for (String type : step.news()) {
             Event event = charge != null && type.startsWith("charge.")
-                    ? event(type, charge.intent(), json().charge(charge), origin)
+                    ? event(type, charge.intent(), chargeJson().charge(charge), origin)
                     : event(type, step.intent().id(), json().intent(step.intent()), origin);
-            events.put(event.id(), event);
-            news.accept(event);
+            tell(event);
         }
         changed.run();
         return step.intent();
+    }
+
+    private void tell(Event event) {
+        events.put(event.id(), event);
+        news.accept(event);
     }
 
     private Event event(String type, String payment, Shape object, Origin origin) {
@@ -187,18 +268,27 @@ final class Payments {
     }
 
     /** Everything on the books, eldest first. */
-    record Books(List<Intent> intents, List<PaymentMethod> methods, List<Charge> charges, List<Event> events) {
-        static final Books EMPTY = new Books(List.of(), List.of(), List.of(), List.of());
-    }
+    record Books(
+            List<Intent> intents,
+            List<PaymentMethod> methods,
+            List<Charge> charges,
+            List<Refund> refunds,
+            List<Event> events) {}
 
     synchronized Books books() {
-        return new Books(intents.oldestFirst(), methods.oldestFirst(), charges.oldestFirst(), events.oldestFirst());
+        return new Books(
+                intents.oldestFirst(),
+                methods.oldestFirst(),
+                charges.oldestFirst(),
+                refunds.oldestFirst(),
+                events.oldestFirst());
     }
 
     synchronized void restore(Books books) {
         books.intents().forEach(intent -> intents.put(intent.id(), intent));
         books.methods().forEach(method -> methods.put(method.id(), method));
         books.charges().forEach(charge -> charges.put(charge.id(), charge));
+        books.refunds().forEach(refund -> refunds.put(refund.id(), refund));
         books.events().forEach(event -> events.put(event.id(), event));
     }
 }

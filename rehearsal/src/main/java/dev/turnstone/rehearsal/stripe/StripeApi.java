@@ -1,6 +1,7 @@
 package dev.turnstone.rehearsal.stripe;
 
 import dev.turnstone.platform.http.Body;
+import dev.turnstone.platform.http.ProblemException;
 import dev.turnstone.platform.http.Reply;
 import dev.turnstone.rehearsal.misbehave.Misbehaviour;
 import io.helidon.http.HeaderName;
@@ -72,13 +73,14 @@ final class StripeApi {
                 .get("/v1/payment_methods/{id}", (req, res) -> handle(req, res, SELLER, calls::retrieveMethod))
                 .get("/v1/charges", (req, res) -> handle(req, res, SELLER, calls::listCharges))
                 .get("/v1/charges/{id}", (req, res) -> handle(req, res, SELLER, calls::retrieveCharge))
+                .post("/v1/refunds", (req, res) -> handle(req, res, SELLER, calls::createRefund))
+                .get("/v1/refunds", (req, res) -> handle(req, res, SELLER, calls::listRefunds))
+                .get("/v1/refunds/{id}", (req, res) -> handle(req, res, SELLER, calls::retrieveRefund))
                 .get("/v1/events", (req, res) -> handle(req, res, SELLER, calls::listEvents))
                 .get("/v1/events/{id}", (req, res) -> handle(req, res, SELLER, calls::retrieveEvent))
                 .get("/v1/balance", (req, res) -> handle(req, res, SELLER, calls::balance))
-                .get("/v1/balance_transactions", (req, res) -> handle(req, res, SELLER, calls::listBalanceTransactions))
-                .get(
-                        "/v1/balance_transactions/{id}",
-                        (req, res) -> handle(req, res, SELLER, calls::retrieveBalanceTransaction))
+                .get("/v1/balance_transactions", (req, res) -> handle(req, res, SELLER, calls::listMovements))
+                .get("/v1/balance_transactions/{id}", (req, res) -> handle(req, res, SELLER, calls::retrieveMovement))
                 .any(
                         "/v1/*",
                         (req, res) -> handle(req, res, ANYBODY, _ -> {
@@ -156,6 +158,9 @@ final class StripeApi {
         } catch (StripeFault fault) {
             return new Answer(
                     fault.status(), payments.json().error(fault, toPage).json(), request);
+        } catch (ProblemException tooLarge) {
+            StripeFault fault = StripeFault.of(413, "invalid_request_error", null, "The request body is too large.");
+            return new Answer(413, payments.json().error(fault, toPage).json(), request);
         } catch (RuntimeException broken) {
             LOG.error(
                     "the Stripe stand-in failed at {} {}",

@@ -23,9 +23,19 @@ final class StripeCalls {
     private static final Set<String> CREATE = and(Terms.PARAMS, PAYING, Set.of("confirm"));
     private static final Set<String> UPDATE = and(Terms.PARAMS, Set.of("payment_method", "payment_method_data"));
     private static final Set<String> CONFIRM = and(PAYING, RETRIEVE, Set.of("receipt_email"));
-    private static final Set<String> LIST =
-            Set.of("limit", "starting_after", "ending_before", "created", "expand", "payment_intent", "type", "types");
+    private static final Set<String> LIST = Set.of(
+            "limit",
+            "starting_after",
+            "ending_before",
+            "created",
+            "expand",
+            "payment_intent",
+            "charge",
+            "type",
+            "types");
     private static final Set<String> REASONS = Set.of("duplicate", "fraudulent", "requested_by_customer", "abandoned");
+
+    private static final Set<String> REFUND_REASONS = Set.of("duplicate", "fraudulent", "requested_by_customer");
 
     private final Payments payments;
     private final Supplier<Map<String, Long>> pending;
@@ -111,7 +121,7 @@ final class StripeCalls {
 
     Shape retrieveCharge(Call call) {
         Params params = call.params(Set.of("expand"));
-        return expanded(json().charge(payments.charge(call.id())), params);
+        return expanded(money().charge(payments.charge(call.id())), params);
     }
 
     Shape listCharges(Call call) {
@@ -121,7 +131,7 @@ final class StripeCalls {
                         .filter(charge -> charge.intent().equals(intent))
                         .toList())
                 .orElseGet(payments::charges);
-        return list(call, "/v1/charges", charges, Charge::id, Charge::created, json()::charge);
+        return list(call, "/v1/charges", charges, Charge::id, Charge::created, money()::charge);
     }
 
     Shape retrieveEvent(Call call) {
@@ -147,26 +157,69 @@ final class StripeCalls {
         return json().event(event, API_VERSION, underway.getOrDefault(event.id(), 0L));
     }
 
-    Shape balance(Call call) {
-        call.params(Set.of("expand"));
-        return json().balance(payments.charges());
+    Shape createRefund(Call call) {
+        Params params = call.params(Set.of("charge", "payment_intent", "amount", "reason", "metadata", "expand"));
+        Charge charge = params.text("charge")
+                .map(payments::charge)
+                .orElseGet(() -> paidBy(payments.intent(params.required("payment_intent"))));
+        String reason = params.text("reason").orElse(null);
+        if (reason != null && !REFUND_REASONS.contains(reason)) {
+            throw StripeFault.invalid(
+                    null, "Invalid reason: must be one of duplicate, fraudulent or requested_by_customer", "reason");
+        }
+        Optional<Long> amount = params.has("amount") ? Optional.of(params.integer("amount")) : Optional.empty();
+        return expanded(
+                money().refund(payments.refund(charge, amount, reason, params.map("metadata"), call.origin())), params);
     }
 
-    Shape retrieveBalanceTransaction(Call call) {
-        return object(call.id())
-                .map(Shape::new)
+    private Charge paidBy(Intent intent) {
+        String charge = intent.latestCharge();
+        if (charge == null || !intent.paid()) {
+            throw StripeFault.invalid(
+                    null,
+                    "This PaymentIntent (" + intent.id() + ") does not have a successful charge to refund.",
+                    "payment_intent");
+        }
+        return payments.charge(charge);
+    }
+
+    Shape retrieveRefund(Call call) {
+        return expanded(money().refund(payments.refund(call.id())), call.params(Set.of("expand")));
+    }
+
+    Shape listRefunds(Call call) {
+        Params params = call.params();
+        List<Refund> refunds = payments.refunds().stream()
+                .filter(refund -> params.text("payment_intent")
+                        .map(refund.intent()::equals)
+                        .orElse(true))
+                .filter(refund ->
+                        params.text("charge").map(refund.charge()::equals).orElse(true))
+                .toList();
+        return list(call, "/v1/refunds", refunds, Refund::id, Refund::created, money()::refund);
+    }
+
+    Shape balance(Call call) {
+        call.params(Set.of("expand"));
+        return money().balance(payments.movements());
+    }
+
+    Shape retrieveMovement(Call call) {
+        Params params = call.params(Set.of("expand"));
+        return movement(call.id())
+                .map(found -> expanded(money().movement(found), params))
                 .orElseThrow(() -> StripeFault.notFound("balance transaction", call.id(), "id"));
     }
 
-    Shape listBalanceTransactions(Call call) {
-        List<Charge> paid = payments.charges().stream().filter(Charge::paid).toList();
+    Shape listMovements(Call call) {
         return list(
-                call,
-                "/v1/balance_transactions",
-                paid,
-                Charge::balanceTransaction,
-                Charge::created,
-                json()::balanceTransaction);
+                call, "/v1/balance_transactions", payments.movements(), Movement::id, Movement::at, money()::movement);
+    }
+
+    private Optional<Movement> movement(String id) {
+        return payments.movements().stream()
+                .filter(movement -> movement.id().equals(id))
+                .findFirst();
     }
 
     private <T> Shape list(
@@ -182,7 +235,7 @@ final class StripeCalls {
                 .toList();
         Page<T> page = Paging.of(params).of(within, id);
         List<Shape> shapes = page.shown().stream().map(shape).toList();
-        return expanded(json().list(url, shapes, page.more()), params);
+        return expanded(StripeJson.list(url, shapes, page.more()), params);
     }
 
     private Shape expanded(Shape shape, Params params) {
@@ -194,14 +247,10 @@ final class StripeCalls {
     private Optional<ObjectNode> object(String id) {
         return switch (id.substring(0, Math.max(0, id.indexOf('_')))) {
             case "pi" -> Optional.of(json().intent(payments.intent(id)).node());
-            case "ch" -> Optional.of(json().charge(payments.charge(id)).node());
+            case "ch" -> Optional.of(money().charge(payments.charge(id)).node());
             case "pm" -> Optional.of(json().method(payments.method(id)).node());
-            case "txn" ->
-                payments.charges().stream()
-                        .filter(charge ->
-                                charge.paid() && charge.balanceTransaction().equals(id))
-                        .findFirst()
-                        .map(charge -> json().balanceTransaction(charge).node());
+            case "re" -> Optional.of(money().refund(payments.refund(id)).node());
+            case "txn" -> movement(id).map(found -> money().movement(found).node());
             default -> Optional.empty();
         };
     }
@@ -217,6 +266,10 @@ final class StripeCalls {
     private static @Nullable String returnUrl(Call call) {
         boolean byScript = call.fromPage() || call.params().flag("use_stripe_sdk");
         return byScript ? null : call.params().text("return_url").orElse(null);
+    }
+
+    private ChargeJson money() {
+        return payments.chargeJson();
     }
 
     private StripeJson json() {

@@ -11,9 +11,7 @@ import dev.turnstone.rehearsal.stripe.State.NeedsMethod;
 import dev.turnstone.rehearsal.stripe.State.Succeeded;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -177,7 +175,7 @@ record StripeJson(URI base, Function<String, Optional<PaymentMethod>> methods) {
                 .text("type", "card");
     }
 
-    private static Shape billing(Billing billing) {
+    static Shape billing(Billing billing) {
         return Shape.empty()
                 .shape(
                         "address",
@@ -193,151 +191,16 @@ record StripeJson(URI base, Function<String, Optional<PaymentMethod>> methods) {
                 .none("tax_id");
     }
 
-    private static Shape checks(Card card) {
+    static Shape checks(Card card) {
         return Shape.empty()
                 .none("address_line1_check", "address_postal_code_check")
                 .text("cvc_check", card.kind() == TestCard.WRONG_CVC ? "fail" : "pass");
     }
 
     /** The same card has the same fingerprint, whoever types it. */
-    private static String fingerprint(Card card) {
+    static String fingerprint(Card card) {
         String text = "Card" + card.kind().name().replace("_", "") + "Fingerprint";
         return text.substring(0, 16);
-    }
-
-    Shape charge(Charge charge) {
-        Terms terms = charge.terms();
-        Decline decline = charge.decline();
-        return Shape.empty()
-                .text("id", charge.id())
-                .text("object", "charge")
-                .number("amount", terms.amount())
-                .number("amount_captured", charge.paid() ? terms.amount() : 0)
-                .number("amount_refunded", 0)
-                .none("application", "application_fee", "application_fee_amount")
-                .text("balance_transaction", charge.paid() ? charge.balanceTransaction() : null)
-                .shape("billing_details", billing(charge.method().billing()))
-                .text("calculated_statement_descriptor", "TURNSTONE REHEARSAL")
-                .flag("captured", charge.paid())
-                .time("created", charge.created())
-                .text("currency", terms.currency())
-                .none("customer")
-                .text("description", terms.description())
-                .flag("disputed", false)
-                .none("failure_balance_transaction")
-                .text("failure_code", decline == null ? null : decline.code())
-                .text("failure_message", decline == null ? null : decline.message())
-                .shape("fraud_details", Shape.empty())
-                .flag("livemode", false)
-                .texts("metadata", terms.metadata())
-                .none("on_behalf_of")
-                .shape("outcome", outcome(decline))
-                .flag("paid", charge.paid())
-                .text("payment_intent", charge.intent())
-                .text("payment_method", charge.method().id())
-                .shape("payment_method_details", methodDetails(charge))
-                .text("receipt_email", terms.receiptEmail())
-                .none("receipt_number")
-                .text(
-                        "receipt_url",
-                        charge.paid() ? base.resolve("/#" + charge.id()).toString() : null)
-                .flag("refunded", false)
-                .shape("refunds", list("/v1/charges/" + charge.id() + "/refunds", List.of(), false))
-                .none("review", "shipping", "source", "source_transfer")
-                .text("statement_descriptor", terms.statementDescriptor())
-                .text("statement_descriptor_suffix", terms.statementDescriptorSuffix())
-                .text("status", charge.paid() ? "succeeded" : "failed")
-                .none("transfer_data", "transfer_group");
-    }
-
-    private static Shape outcome(@Nullable Decline decline) {
-        Shape outcome = Shape.empty().none("advice_code", "network_advice_code", "network_decline_code");
-        if (decline == null) {
-            return outcome.text("network_status", "approved_by_network")
-                    .none("reason")
-                    .text("seller_message", "Payment complete.")
-                    .text("type", "authorized");
-        }
-        return outcome.text("network_status", "declined_by_network")
-                .text("reason", decline.declineCode() == null ? decline.code() : decline.declineCode())
-                .text("seller_message", "The bank did not return any further details with this decline.")
-                .text("type", "issuer_declined");
-    }
-
-    private static Shape methodDetails(Charge charge) {
-        Card card = charge.method().card();
-        Shape details = Shape.empty()
-                .number("amount_authorized", charge.terms().amount())
-                .text("authorization_code", charge.paid() ? "123456" : null)
-                .text("brand", card.kind().brand())
-                .shape("checks", checks(card))
-                .text("country", "US")
-                .number("exp_month", card.expMonth())
-                .number("exp_year", card.expYear())
-                .shape("extended_authorization", Shape.empty().text("status", "disabled"))
-                .text("fingerprint", fingerprint(card))
-                .text("funding", "credit")
-                .shape("incremental_authorization", Shape.empty().text("status", "unavailable"))
-                .none("installments")
-                .text("last4", card.kind().last4())
-                .none("mandate")
-                .shape("multicapture", Shape.empty().text("status", "unavailable"))
-                .text("network", card.kind().brand())
-                .shape("network_token", Shape.empty().flag("used", false))
-                .none("network_transaction_id")
-                .shape(
-                        "overcapture",
-                        Shape.empty()
-                                .number(
-                                        "maximum_amount_capturable",
-                                        charge.terms().amount())
-                                .text("status", "unavailable"))
-                .text("regulated_status", "unregulated")
-                .shape("three_d_secure", charge.challenged() ? threeDSecure() : null)
-                .none("transaction_link_id", "wallet");
-        return Shape.empty().shape("card", details).text("type", "card");
-    }
-
-    private static Shape threeDSecure() {
-        return Shape.empty()
-                .text("authentication_flow", "challenge")
-                .text("electronic_commerce_indicator", "05")
-                .none("exemption_indicator")
-                .text("result", "authenticated")
-                .none("result_reason")
-                .text("transaction_id", "00000000-0000-4000-8000-000000000000")
-                .text("version", "2.2.0");
-    }
-
-    /** Only money that moved has one. */
-    Shape balanceTransaction(Charge charge) {
-        long amount = charge.terms().amount();
-        long fee = charge.fee();
-        String currency = charge.terms().currency();
-        return Shape.empty()
-                .text("id", charge.balanceTransaction())
-                .text("object", "balance_transaction")
-                .number("amount", amount)
-                .time("available_on", charge.created())
-                .text("balance_type", "payments")
-                .time("created", charge.created())
-                .text("currency", currency)
-                .text("description", charge.terms().description())
-                .none("exchange_rate")
-                .number("fee", fee)
-                .shapes(
-                        "fee_details",
-                        List.of(Shape.empty()
-                                .number("amount", fee)
-                                .none("application")
-                                .text("currency", currency)
-                                .text("description", "Stripe processing fees")
-                                .text("type", "stripe_fee")))
-                .number("net", amount - fee)
-                .text("reporting_category", "charge")
-                .text("source", charge.id())
-                .text("status", "available")
-                .text("type", "charge");
     }
 
     Shape event(Event event, String apiVersion, long pending) {
@@ -361,27 +224,7 @@ record StripeJson(URI base, Function<String, Optional<PaymentMethod>> methods) {
         return Json.read(json, JsonNode.class);
     }
 
-    /** What all paid charges add up to, a currency each. */
-    Shape balance(List<Charge> charges) {
-        Map<String, Long> net = new TreeMap<>();
-        charges.stream()
-                .filter(Charge::paid)
-                .forEach(charge ->
-                        net.merge(charge.terms().currency(), charge.terms().amount() - charge.fee(), Long::sum));
-        List<Shape> available = net.entrySet().stream()
-                .map(sum -> Shape.empty()
-                        .number("amount", sum.getValue())
-                        .text("currency", sum.getKey())
-                        .shape("source_types", Shape.empty().number("card", sum.getValue())))
-                .toList();
-        return Shape.of("balance")
-                .shapes("available", available)
-                .shapes("connect_reserved", List.of())
-                .flag("livemode", false)
-                .shapes("pending", List.of());
-    }
-
-    Shape list(String url, List<Shape> data, boolean more) {
+    static Shape list(String url, List<Shape> data, boolean more) {
         return Shape.of("list").shapes("data", data).flag("has_more", more).text("url", url);
     }
 

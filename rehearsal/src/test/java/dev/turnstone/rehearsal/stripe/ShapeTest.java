@@ -85,6 +85,20 @@ class ShapeTest {
         compare("balance", "/v1/balance");
     }
 
+    @Test
+    void aRefundHasStripesShape() throws Exception {
+        PaymentIntent paid = seller.confirm(seller.intent(), "pm_card_visa");
+        String refund = seller.stripe
+                .v1()
+                .refunds()
+                .create(com.stripe.param.RefundCreateParams.builder()
+                        .setPaymentIntent(paid.getId())
+                        .build())
+                .getId();
+        compare("refund", "/v1/refunds/" + refund);
+        compare("charge", "/v1/charges/" + paid.getLatestCharge());
+    }
+
     private void compare(String resource, String path) throws IOException, InterruptedException {
         JsonNode wanted = example(resource);
         JsonNode ours = Json.read(

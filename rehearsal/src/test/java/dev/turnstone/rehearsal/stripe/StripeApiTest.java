@@ -14,10 +14,13 @@ import com.stripe.exception.CardException;
 import com.stripe.exception.IdempotencyException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.BalanceTransaction;
 import com.stripe.model.Charge;
 import com.stripe.model.Event;
 import com.stripe.model.PaymentIntent;
+import com.stripe.model.Refund;
 import com.stripe.net.RequestOptions;
+import com.stripe.param.BalanceTransactionListParams;
 import com.stripe.param.ChargeListParams;
 import com.stripe.param.EventListParams;
 import com.stripe.param.PaymentIntentCancelParams;
@@ -25,13 +28,18 @@ import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentListParams;
 import com.stripe.param.PaymentIntentRetrieveParams;
 import com.stripe.param.PaymentIntentUpdateParams;
+import com.stripe.param.RefundCreateParams;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -373,6 +381,87 @@ class StripeApiTest {
                         .getAvailable()
                         .getFirst()
                         .getAmount());
+    }
+
+    @Test
+    void aRefundGivesBackOnceAndTheBooksStillAddUp() throws StripeException {
+        PaymentIntent paid = seller.confirm(seller.intent(), "pm_card_visa");
+        RefundCreateParams.Builder refund = RefundCreateParams.builder().setPaymentIntent(paid.getId());
+
+        Refund part =
+                seller.stripe.v1().refunds().create(refund.setAmount(5_000L).build(), key("refund-17"));
+        Refund again =
+                seller.stripe.v1().refunds().create(refund.setAmount(5_000L).build(), key("refund-17"));
+        Refund rest = seller.stripe
+                .v1()
+                .refunds()
+                .create(RefundCreateParams.builder()
+                        .setPaymentIntent(paid.getId())
+                        .build());
+
+        assertEquals(part.getId(), again.getId());
+        assertEquals("succeeded", rest.getStatus());
+        assertEquals(40_000L, rest.getAmount());
+        Charge charge = seller.stripe.v1().charges().retrieve(paid.getLatestCharge());
+        assertTrue(charge.getRefunded());
+        assertEquals(45_000L, charge.getAmountRefunded());
+        InvalidRequestException spent = assertThrows(
+                InvalidRequestException.class,
+                () -> seller.stripe
+                        .v1()
+                        .refunds()
+                        .create(RefundCreateParams.builder()
+                                .setPaymentIntent(paid.getId())
+                                .build()));
+        assertEquals("charge_already_refunded", spent.getCode());
+        long net = 0;
+        for (BalanceTransaction moved : seller.stripe
+                .v1()
+                .balanceTransactions()
+                .list(BalanceTransactionListParams.builder().build())
+                .getData()) {
+            net += moved.getNet();
+        }
+        assertEquals(
+                net,
+                seller.stripe
+                        .v1()
+                        .balance()
+                        .retrieve()
+                        .getAvailable()
+                        .getFirst()
+                        .getAmount());
+        seller.shop.await("charge.refunded");
+    }
+
+    @Test
+    void whatWasNotPaidIsNotRefunded() throws StripeException {
+        PaymentIntent open = seller.intent();
+
+        assertThrows(
+                InvalidRequestException.class,
+                () -> seller.stripe
+                        .v1()
+                        .refunds()
+                        .create(RefundCreateParams.builder()
+                                .setPaymentIntent(open.getId())
+                                .build()));
+    }
+
+    @Test
+    void aHundredPaymentsAtOnceAreAHundredPayments() throws Exception {
+        List<Future<String>> paying = new ArrayList<>();
+        try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int guest = 0; guest < 100; guest++) {
+                paying.add(crowd.submit(
+                        () -> seller.confirm(seller.intent(), "pm_card_visa").getStatus()));
+            }
+        }
+
+        for (Future<String> each : paying) {
+            assertEquals("succeeded", each.get());
+        }
+        Shop.until(() -> seller.shop.types().size() == 300, "three events of each");
     }
 
     @Test
