@@ -8,6 +8,7 @@ import dev.turnstone.admission.decision.Decision.Refer;
 import dev.turnstone.admission.decision.Decision.Refuse;
 import dev.turnstone.admission.decision.Knowledge;
 import dev.turnstone.admission.decision.OfflineRules;
+import dev.turnstone.admission.decision.Reason;
 import dev.turnstone.admission.decision.Recognised;
 import dev.turnstone.admission.decision.Recognised.Genuine;
 import dev.turnstone.admission.decision.Recognition;
@@ -185,9 +186,17 @@ public final class Attendant {
     public void answered(PresentationId id, Decision decision, Now now) {
         ofCurrent(id).filter(presentation -> presentation.decision.isEmpty()).ifPresent(presentation -> {
             presentation.waitsForHub = false;
-            presentation.decide(decision, Basis.HUB);
+            presentation.decide(undoubted(presentation.alone, decision), Basis.HUB);
             settle(presentation, now);
         });
+    }
+
+    /** What the hub doubts may be what this gate has seen with its own sensors and not yet been able to tell. */
+    private static Decision undoubted(Decision alone, Decision hubs) {
+        boolean doubted = hubs instanceof Refer refer && refer.cause() == Cause.IN_DOUBT;
+        boolean known = alone instanceof Refuse refuse
+                && (refuse.reason() == Reason.ALREADY_INSIDE || refuse.reason() == Reason.USED_UP);
+        return doubted && known ? alone : hubs;
     }
 
     /** The hub could not be reached, or did not understand. */

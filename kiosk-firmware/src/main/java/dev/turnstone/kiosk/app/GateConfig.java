@@ -10,10 +10,10 @@ import dev.turnstone.admission.venue.VenueId;
 import dev.turnstone.platform.app.StartFailure;
 import dev.turnstone.platform.config.Config;
 import dev.turnstone.platform.text.Language;
+import dev.turnstone.turnstile.lane.LaneConfig;
 import dev.turnstone.turnstile.lane.LaneSettings;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,20 +30,21 @@ record GateConfig(
         String host,
         int port,
         Language language,
-        LaneSettings lane,
-        boolean simulated) {
-    private enum Controller {
-        SIMULATED,
-        GPIO
+        LaneSettings lane) {
+
+    boolean simulated() {
+        return lane.hardware() instanceof LaneSettings.Simulated;
     }
 
     static GateConfig of(Config config) {
         Doorway doorway = doorway(config);
-        boolean simulated = config.choice("controller.mode", Controller.class, Controller.GPIO) == Controller.SIMULATED;
+        Path data = config.folder("data", Path.of("data"));
+        LaneSettings lane =
+                LaneConfig.read(config.list("lanes").getFirst(), config.section("controller"), Optional.of(data));
         return new GateConfig(
                 valid(config, "venue", VenueId::new),
                 doorway,
-                config.folder("data", Path.of("data")),
+                data,
                 config.path("identity"),
                 config.uri("hub.claims-uri"),
                 config.uri("hub.mqtt-uri"),
@@ -51,8 +52,7 @@ record GateConfig(
                 config.text("http.host", "127.0.0.1"),
                 config.port("http.port", 8421),
                 config.choice("language", Language.class, Language.EN),
-                lane(config, doorway, simulated),
-                simulated);
+                lane);
     }
 
     private static Doorway doorway(Config config) {
@@ -68,18 +68,6 @@ record GateConfig(
                 valid(config, "gate", GateId::new),
                 valid(lane, "lane", LaneId::new),
                 lane.choice("direction", Direction.class, Direction.IN));
-    }
-
-    private static LaneSettings lane(Config config, Doorway doorway, boolean simulated) {
-        if (!simulated) {
-            throw new StartFailure(
-                    "controller.mode: this version cannot drive real pins from the gate yet.",
-                    "Use controller.mode: simulated.");
-        }
-        boolean nobody = config.text("controller.walk-after", "never").equals("never");
-        Optional<Duration> walkAfter =
-                nobody ? Optional.empty() : Optional.of(config.duration("controller.walk-after", Duration.ZERO));
-        return LaneSettings.simulated(doorway.lane(), doorway.direction(), walkAfter);
     }
 
     private static <T> T valid(Config config, String key, Function<String, T> reading) {

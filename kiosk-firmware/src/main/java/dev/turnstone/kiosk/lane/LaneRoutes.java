@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 
 /** What the lanes do, for whoever looks; and, at simulated turnstiles, people who walk, push and jump. */
 public final class LaneRoutes implements HttpService {
+    private static final String RESET = "reset";
+
     private final List<Lane> lanes;
     private final boolean simulated;
 
@@ -73,7 +75,12 @@ public final class LaneRoutes implements HttpService {
                 .orElseThrow(() -> Problem.invalid("There is no such lane here.")
                         .at("/lane", "must be one of " + names())
                         .asException());
-        lane.simulate(deed(act.action()));
+        if (act.action().equals(RESET)) {
+            // Not the panel's doing: a person who has looked.
+            lane.resetAfterFire();
+        } else {
+            lane.simulate(deed(act.action()));
+        }
         Reply.accepted(res);
     }
 
@@ -91,7 +98,7 @@ public final class LaneRoutes implements HttpService {
                                 "must be one of "
                                         + Arrays.stream(SimulatedAct.values())
                                                 .map(LaneRoutes::word)
-                                                .collect(Collectors.joining(", ")))
+                                                .collect(Collectors.joining(", ", "", ", " + RESET)))
                         .asException());
     }
 

@@ -189,6 +189,24 @@ class AttendantTest {
     }
 
     @Test
+    void whatTheHubDoubtsAndThisGateHasSeenIsAlreadyUsed() {
+        lobby.shows(passes.pass(1));
+        lobby.written();
+        lobby.hubSays(new Admit(1, 1));
+        lobby.walks();
+        lobby.shows(passes.pass(1));
+        lobby.written();
+        lobby.hubSays(new Refer(Cause.IN_DOUBT, new Hint.Seen(new GateId("A"), Passes.TONIGHT)));
+
+        assertEquals(Mood.REFUSED, lobby.face().mood());
+
+        lobby.shows(passes.pass(2));
+        lobby.written();
+        lobby.hubSays(new Refer(Cause.IN_DOUBT, new Hint.Seen(new GateId("B"), Passes.TONIGHT)));
+        assertEquals(Mood.STAFF, lobby.face().mood());
+    }
+
+    @Test
     void aGrantThatNobodyWalksThroughGivesTheEntryBack() {
         lobby.hubAway();
         lobby.shows(passes.pass(1));
