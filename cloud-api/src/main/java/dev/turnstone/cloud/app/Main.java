@@ -2,6 +2,7 @@ package dev.turnstone.cloud.app;
 
 import dev.turnstone.admission.key.SigningKey;
 import dev.turnstone.cloud.database.Database;
+import dev.turnstone.cloud.database.Programs;
 import dev.turnstone.cloud.issuing.EventKeys;
 import dev.turnstone.cloud.issuing.Issuer;
 import dev.turnstone.cloud.issuing.KeyFile;
@@ -150,7 +151,7 @@ public final class Main {
             case EMBEDDED ->
                 Database.embedded(
                         data.resolve("postgresql"),
-                        config.path("database.programs", data.resolve("postgresql/programs")),
+                        config.path("database.programs", Programs.folder(data.resolve("postgresql/programs"))),
                         config.port("database.port", 0),
                         pool);
             case EXTERNAL ->

@@ -1,0 +1,212 @@
+package dev.turnstone.cloud.site;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.turnstone.cloud.testing.TestCloud;
+import dev.turnstone.platform.http.HttpShell;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The guest's way through the pages, as a browser without any script would walk it. */
+@Timeout(120)
+class PurchaseTest {
+    private static final Map<String, String> TWO =
+            Map.of("quantity-0", "2", "name", "Ana López", "email", "ana@example.com");
+
+    private final TestCloud cloud = new TestCloud(3);
+    private final HttpShell server = HttpShell.named("site")
+            .listen("127.0.0.1", 0)
+            .routes(rules -> rules.register(
+                    new EventRoutes(cloud.jdbi, cloud.selling, cloud.settlement, cloud.clock),
+                    new OrderRoutes(
+                            cloud.jdbi,
+                            cloud.settlement,
+                            new SiteSettings(
+                                    URI.create("https://tickets.example.com"),
+                                    URI.create("https://js.example.com/stripe.js"),
+                                    "pk_test"),
+                            cloud.clock)))
+            .start();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        http.close();
+        server.close();
+        cloud.close();
+    }
+
+    @Test
+    void anEventIsFoundChosenHeldPaidAndBecomesItsTickets() throws Exception {
+        assertTrue(get("/").body().contains("/e/evening"));
+        assertTrue(get("/e/evening").body().contains("3 left"));
+
+        String order = hold(TWO);
+        String paying = get(order).body();
+        assertTrue(paying.contains("data-face=\"PAY\"") && paying.contains("pk_test"), paying);
+        assertTrue(paying.contains("MXN\u00a0730.00"), "price and fees of two");
+        cloud.provider.pay(intent(paying));
+
+        assertEquals(200, post(order + "/settle", Map.of()).statusCode());
+        assertTrue(get(order + "/state").body().contains("\"face\":\"TICKETS\""));
+        String tickets = get(order).body();
+        Matcher pictures = Pattern.compile("/tickets/[A-Za-z0-9_-]+/qr.png").matcher(tickets);
+        int count = 0;
+        while (pictures.find()) {
+            HttpResponse<String> picture = get(pictures.group());
+            assertEquals(
+                    "image/png", picture.headers().firstValue("Content-Type").orElse(""));
+            count++;
+        }
+        assertEquals(2, count);
+    }
+
+    @Test
+    void aReloadAtEveryStepShowsWhereTheGuestStands() throws Exception {
+        String order = hold(TWO);
+        String first = get(order).body();
+        assertEquals(intent(first), intent(get(order).body()));
+
+        // Back from the bank, before anybody has heard of the payment.
+        assertTrue(get(order + "?payment_intent=pi_1").body().contains("data-face=\"WAIT\""));
+        // Reloaded without it, the guest may still pay.
+        assertTrue(get(order).body().contains("data-face=\"PAY\""));
+
+        cloud.clock.advance(Duration.ofMinutes(15));
+        assertTrue(
+                get(order).body().contains("data-face=\"WAIT\""), "until the provider was asked, nobody may say lost");
+        cloud.sweeper.sweep();
+        assertTrue(get(order).body().contains("data-face=\"GONE\""));
+    }
+
+    @Test
+    void whatIsWrongIsSaidBesideItsFieldAndNothingTypedIsLost() throws Exception {
+        HttpResponse<String> answer =
+                post("/e/evening", Map.of("quantity-0", "2", "name", "Ana López", "email", "ana@"));
+
+        assertEquals(422, answer.statusCode());
+        assertTrue(answer.body().contains("value=\"Ana López\""));
+        assertTrue(answer.body().contains("value=\"ana@\""));
+        assertTrue(answer.body().contains("id=\"email-fault\">This does not look like"));
+        assertEquals(0, cloud.count("orders"));
+    }
+
+    @Test
+    void whoeverComesTooLateIsToldHowManyAreLeft() throws Exception {
+        hold(TWO);
+
+        HttpResponse<String> answer = post("/e/evening", TWO);
+
+        assertEquals(409, answer.statusCode());
+        assertTrue(answer.body().contains("Only 1 left"));
+    }
+
+    @Test
+    void spanishIsSpokenAllTheWayAndRemembered() throws Exception {
+        assertTrue(get("/e/evening?lang=es").body().contains("Quedan 3"));
+        HttpResponse<String> held = post("/e/evening?lang=es", TWO);
+        String page = get(held.headers().firstValue("Location").orElseThrow()).body();
+
+        assertTrue(page.contains("<html lang=\"es\""));
+        assertTrue(page.contains("Apartados para ti"));
+        assertTrue(held.headers().firstValue("Set-Cookie").orElse("").startsWith("lang=es;"));
+    }
+
+    @Test
+    void thePriceInAFormIsNobodysBusiness() throws Exception {
+        String order =
+                hold(Map.of("quantity-0", "1", "name", "A", "email", "a@example.com", "price", "1", "total", "0"));
+
+        assertTrue(get(order).body().contains("MXN\u00a0365.00"));
+    }
+
+    @Test
+    void formsFromOtherSitesAreRefused() throws Exception {
+        var request = HttpRequest.newBuilder(server.uri().resolve("/e/evening"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Sec-Fetch-Site", "cross-site")
+                .POST(BodyPublishers.ofString(encoded(TWO)))
+                .build();
+
+        assertEquals(403, http.send(request, BodyHandlers.ofString()).statusCode());
+        assertEquals(0, cloud.count("orders"));
+    }
+
+    @Test
+    void htmlInANameIsShownAsAName() throws Exception {
+        String order =
+                hold(Map.of("quantity-0", "1", "name", "<img src=x onerror=alert(1)>", "email", "a@example.com"));
+        cloud.provider.pay(intent(get(order).body()));
+        post(order + "/settle", Map.of());
+
+        String page = get(order).body();
+        assertTrue(page.contains("&lt;img src=x"));
+        assertFalse(page.contains("<img src=x"));
+    }
+
+    @Test
+    void otherPeoplesOrdersAndTicketsAreNotGuessed() throws Exception {
+        hold(TWO);
+
+        assertEquals(404, get("/orders/AAAAAAAAAAAAAAAAAAAAAAAA").statusCode());
+        assertEquals(404, get("/tickets/AAAAAAAAAAAAAAAAAAAAAAAA/qr.png").statusCode());
+        assertEquals(404, get("/orders/'%20or%201=1").statusCode());
+        assertEquals(404, get("/e/nowhere").statusCode());
+    }
+
+    @Test
+    void whatIsNoNumberIsAProblemThatNamesItsField() throws Exception {
+        HttpResponse<String> answer =
+                post("/e/evening", Map.of("quantity-0", "many", "name", "A", "email", "a@example.com"));
+
+        assertEquals(400, answer.statusCode());
+        assertTrue(answer.body().contains("quantity-0"), answer.body());
+    }
+
+    private String hold(Map<String, String> fields) throws Exception {
+        HttpResponse<String> answer = post("/e/evening", fields);
+        assertEquals(303, answer.statusCode(), answer.body());
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
+    private static String intent(String page) {
+        Matcher secret =
+                Pattern.compile("data-client-secret=\"(pi_[a-z0-9]+)_secret\"").matcher(page);
+        assertTrue(secret.find(), page);
+        return secret.group(1);
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(server.uri().resolve(path)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, Map<String, String> fields) throws Exception {
+        var request = HttpRequest.newBuilder(server.uri().resolve(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(encoded(fields)))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    private static String encoded(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}
