@@ -228,11 +228,8 @@
     return new Promise((resolve) => {
       const dialog = document.createElement('dialog');
       const frame = document.createElement('iframe');
-      const page = new URL(address);
-      if (page.origin !== base) {
-        resolve();
-        return;
-      }
+      // Where this script came from, under whatever name the page knows that place.
+      const page = new URL(new URL(address).pathname, base);
       if (locale && locale !== 'auto') {
         page.searchParams.set('locale', locale);
       }

@@ -1,17 +1,11 @@
 package dev.turnstone.rehearsal.mailbox;
 
-import dev.turnstone.platform.app.StartFailure;
 import dev.turnstone.platform.http.HttpShell;
-import dev.turnstone.platform.json.Json;
-import dev.turnstone.platform.json.JsonFault;
+import dev.turnstone.rehearsal.keep.Keeper;
+import dev.turnstone.rehearsal.keep.KeptFile;
 import dev.turnstone.rehearsal.misbehave.Misbehaviour;
 import dev.turnstone.rehearsal.misbehave.MisbehaviourRoutes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,13 +16,13 @@ import java.util.concurrent.CountDownLatch;
 public final class Mailbox implements AutoCloseable {
     private final HttpShell server;
     private final Post post;
-    private final Optional<Path> snapshot;
+    private final Optional<Keeper> keeper;
     private final CountDownLatch closing;
 
-    private Mailbox(HttpShell server, Post post, Optional<Path> snapshot, CountDownLatch closing) {
+    private Mailbox(HttpShell server, Post post, Optional<Keeper> keeper, CountDownLatch closing) {
         this.server = server;
         this.post = post;
-        this.snapshot = snapshot;
+        this.keeper = keeper;
         this.closing = closing;
     }
 
@@ -42,7 +36,9 @@ public final class Mailbox implements AutoCloseable {
     static Mailbox start(MailboxSettings settings, InstantSource clock, long seed) {
         CountDownLatch closing = new CountDownLatch(1);
         Post post = new Post();
-        settings.snapshot().flatMap(Mailbox::before).ifPresent(post::restore);
+        Optional<KeptFile<Post.Snapshot>> file =
+                settings.snapshot().map(path -> new KeptFile<>(path, Post.Snapshot.class));
+        file.flatMap(KeptFile::read).ifPresent(post::restore);
         Misbehaviour<Fault> misbehaviour = new Misbehaviour<>(Fault.class, seed);
         MisbehaviourRoutes<Fault> switches =
                 new MisbehaviourRoutes<>(misbehaviour, Fault.class, Fault::title, post::touch);
@@ -54,7 +50,8 @@ public final class Mailbox implements AutoCloseable {
                 .routes(switches::routing)
                 .routes(pages::routing)
                 .start();
-        return new Mailbox(server, post, settings.snapshot(), closing);
+        Optional<Keeper> keeper = file.map(kept -> new Keeper(() -> kept.write(post.snapshot()), post::version));
+        return new Mailbox(server, post, keeper, closing);
     }
 
     public URI uri() {
@@ -70,31 +67,6 @@ public final class Mailbox implements AutoCloseable {
     public void close() {
         closing.countDown();
         server.close();
-        snapshot.ifPresent(this::keep);
-    }
-
-    private static Optional<Post.Snapshot> before(Path file) {
-        if (Files.notExists(file)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Json.read(Files.readAllBytes(file), Post.Snapshot.class));
-        } catch (JsonFault | IOException unreadable) {
-            throw new StartFailure(
-                    "The mailbox cannot make sense of its messages in " + file + " (" + unreadable.getMessage() + ").",
-                    "Delete that file to begin with an empty mailbox.");
-        }
-    }
-
-    /** Beside and renamed: a crash leaves the file before. */
-    private void keep(Path file) {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(beside, Json.bytes(post.snapshot()));
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException("cannot keep the mailbox in " + file, unwritable);
-        }
+        keeper.ifPresent(Keeper::close);
     }
 }

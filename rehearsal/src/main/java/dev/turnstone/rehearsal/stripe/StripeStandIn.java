@@ -1,13 +1,12 @@
 package dev.turnstone.rehearsal.stripe;
 
-import dev.turnstone.platform.app.StartFailure;
 import dev.turnstone.platform.http.ContentPolicy;
 import dev.turnstone.platform.http.HttpShell;
-import dev.turnstone.platform.json.JsonFault;
+import dev.turnstone.rehearsal.keep.Keeper;
+import dev.turnstone.rehearsal.keep.KeptFile;
 import dev.turnstone.rehearsal.misbehave.Misbehaviour;
 import dev.turnstone.rehearsal.misbehave.MisbehaviourRoutes;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -70,7 +69,8 @@ public final class StripeStandIn implements AutoCloseable {
         StripeApi api = new StripeApi(settings, calls, payments, idempotency, misbehaviour, ids, clock, closing);
         MisbehaviourRoutes<Fault> switches = new MisbehaviourRoutes<>(misbehaviour, Fault.class, Fault::title, changed);
         StripePages pages = new StripePages(payments, webhooks, switches, version::get);
-        Optional<Snapshot> before = settings.snapshot().flatMap(StripeStandIn::before);
+        Optional<KeptFile<Snapshot>> file = settings.snapshot().map(path -> new KeptFile<>(path, Snapshot.class));
+        Optional<Snapshot> before = file.flatMap(KeptFile::read);
         before.ifPresent(snapshot -> {
             payments.restore(snapshot.books());
             idempotency.restore(snapshot.idempotency());
@@ -87,22 +87,10 @@ public final class StripeStandIn implements AutoCloseable {
                 .start();
         base.complete(server.uri());
         before.ifPresent(snapshot -> webhooks.restore(snapshot.deliveries()));
-        Optional<Keeper> keeper = settings.snapshot()
-                .map(file -> new Keeper(
-                        () -> new Snapshot(payments.books(), webhooks.kept(), idempotency.entries()).write(file),
-                        version::get));
+        Optional<Keeper> keeper = file.map(kept -> new Keeper(
+                () -> kept.write(new Snapshot(payments.books(), webhooks.kept(), idempotency.entries())),
+                version::get));
         return new StripeStandIn(server, webhooks, keeper, closing);
-    }
-
-    private static Optional<Snapshot> before(Path file) {
-        try {
-            return Snapshot.read(file);
-        } catch (JsonFault unreadable) {
-            throw new StartFailure(
-                    "The Stripe stand-in cannot make sense of its state in " + file + " (" + unreadable.getMessage()
-                            + ").",
-                    "Delete that file to begin with empty books.");
-        }
     }
 
     public URI uri() {

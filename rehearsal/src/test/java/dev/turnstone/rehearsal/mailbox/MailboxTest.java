@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.turnstone.platform.app.StartFailure;
 import dev.turnstone.platform.json.Json;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -162,6 +164,15 @@ class MailboxTest {
 
         assertEquals(id, sent(post(ticket(), "order-17")));
         assertEquals(1, mailbox.messages().size());
+    }
+
+    @Test
+    void whatCannotBeReadAtStartIsSaidWithItsMend(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("mailbox.json"), "not JSON");
+
+        StartFailure failure = assertThrows(StartFailure.class, () -> start(Optional.of(file)));
+
+        assertTrue(String.valueOf(failure.getMessage()).contains(file.toString()), failure.getMessage());
     }
 
     private static ObjectNode ticket() {

@@ -12,6 +12,7 @@ import com.stripe.model.PaymentIntent;
 import dev.turnstone.rehearsal.browser.Chromium;
 import dev.turnstone.rehearsal.browser.Flaws;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -116,6 +117,21 @@ class PaymentElementTest {
         assertThat(page.locator("dialog")).hasCount(0);
         assertEquals("succeeded", retrieved().getStatus());
         assertEquals(List.of(), complaints);
+    }
+
+    @Test
+    void theStandInMayGoByAnotherNameOnThePage() throws IOException {
+        try (PurchasePage other =
+                PurchasePage.open(URI.create(seller.standIn.uri().toString().replace("localhost", "127.0.0.1")))) {
+            page.navigate(other.paying(intent.getClientSecret(), ""));
+            assertThat(page.locator("body")).hasAttribute("data-ready", "true");
+            type(ASKS_THE_BANK);
+            pay();
+
+            bank().getByText("Complete").click();
+
+            says("succeeded");
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.turnstone.rehearsal.stripe;
+package dev.turnstone.rehearsal.keep;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,19 +11,19 @@ import org.slf4j.LoggerFactory;
  * Writes the state at the end, and every second in which it changed: a stand-in that is killed forgets at most its last
  * second.
  */
-final class Keeper implements AutoCloseable {
+public final class Keeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
 
     private final Runnable write;
     private final LongSupplier version;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("stripe-keeper").factory());
+            Thread.ofPlatform().daemon().name("keeper").factory());
     private long written;
 
     /**
      * @param version counts the changes
      */
-    Keeper(Runnable write, LongSupplier version) {
+    public Keeper(Runnable write, LongSupplier version) {
         this.write = write;
         this.version = version;
         this.written = version.getAsLong();
@@ -39,7 +39,7 @@ final class Keeper implements AutoCloseable {
             write.run();
             written = now;
         } catch (RuntimeException unwritable) {
-            LOG.warn("the Stripe stand-in could not keep its state; it tries again", unwritable);
+            LOG.warn("the state could not be kept; it is tried again", unwritable);
         }
     }
 
