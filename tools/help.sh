@@ -138,20 +138,31 @@ Makes a key and a sample pass signed with it, reads a pass, and judges a file of
 
   Example: ./turnstone pass mint --admits 4
 TEXT
-    cloud | hub | kiosk | lane) cat <<TEXT ;;
+    lane) cat <<'TEXT' ;;
+./turnstone lane --config FILE | --simulate [--walk-after MS]
+
+Governs one lane on its own controller, or a turnstile of software in this terminal, with keys for what people do.
+
+  --simulate        no hardware: this terminal
+  --walk-after MS   with --simulate: somebody walks through so long after each release
+
+  Example: ./turnstone lane --simulate
+TEXT
+    cloud | hub | kiosk) cat <<TEXT ;;
 ./turnstone $1 --config FILE
 
 Runs this part alone with the given YAML file. Any key can be given by the environment instead:
 http.port of the $1 is TURNSTONE_HTTP_PORT. Ctrl-C stops it in order.
 
-  Example: ./turnstone $1 --config conf/$1.yaml
+  Example: ./turnstone $1 --config $(cd "$TURNSTONE_HOME" && echo ./*/src/main/conf/"$1".yaml | sed 's|^\./||')
 TEXT
     provision) cat <<'TEXT' ;;
-./turnstone provision COMMAND [ARGUMENTS]
+./turnstone provision authority | issue [ARGUMENTS]
 
-The venue's authority and its devices: make the root and the hub's intermediate, enrol devices, renew, revoke.
+The venue's authority and its devices: makes the root and the hub's intermediate, and a key and a certificate for a hub or a
+device. Each tells its flags with --help.
 
-  Example: ./turnstone provision --help
+  Example: ./turnstone provision authority --help
 TEXT
     help) overview ;;
   esac
