@@ -61,7 +61,6 @@ public final class Main {
         Topics topics = new Topics(venue);
         DeviceMessages messages = new DeviceMessages(topics, devices, sequencer, bus);
         roster.onSetting(new RetainedSettings(topics, bus));
-        bus.listen(messages.filters(), messages);
         Optional<CloudLink> cloud = config.optionalUri("cloud.uri")
                 .map(uri -> start.closing(CloudLink.start(uri, config.secret("cloud.token"), roster, clock)));
 
@@ -85,6 +84,7 @@ public final class Main {
                 .routes(new DashboardRoutes(boards, feed, ledger, figures, roster, clock)::routing)
                 .start());
         broker.awaitStarted();
+        bus.listen(messages.filters(), messages);
         start.ready();
     }
 }

@@ -40,7 +40,7 @@ public final class PahoDeviceBus implements DeviceBus {
     private final URI broker;
     private final SSLContext tls;
     private final InstantSource clock;
-    private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10), 2, 0.2);
+    private final Backoff backoff = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(3), 2, 0.2);
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final BlockingQueue<Outgoing> outgoing = new ArrayBlockingQueue<>(4_096);
     private final BlockingQueue<Incoming> incoming = new ArrayBlockingQueue<>(4_096);

@@ -1,5 +1,8 @@
 package dev.turnstone.hub.dashboard;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.turnstone.admission.sheet.Sheet;
+import dev.turnstone.admission.venue.EventId;
 import dev.turnstone.admission.wire.ClaimAnswer;
 import dev.turnstone.hub.ledger.LedgerRow;
 import dev.turnstone.hub.ledger.Occupancy;
@@ -26,6 +29,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The owner's dashboard: the page, its events, and the same figures as JSON. */
 public final class DashboardRoutes {
@@ -171,27 +176,33 @@ public final class DashboardRoutes {
                 .asException();
     }
 
-    /** Of one event; {@code inside} may be negative, which is a drift and not hidden. */
-    record EventOccupancy(
-            String event, int inside, int entered, int left, int waiting, int unknown, Optional<Integer> capacity) {}
+    /** Of one event, or of all; {@code inside} may be negative, which is a drift and not hidden. */
+    record Counted(int inside, int entered, int left, int waiting, int unknown) {
+        static Counted of(Occupancy counted) {
+            return new Counted(
+                    counted.inside(), counted.entered(), counted.left(), counted.waiting(), counted.unknown());
+        }
+    }
 
-    record OccupancyPage(Instant asOf, List<EventOccupancy> events) {}
+    record EventOccupancy(String event, @JsonUnwrapped Counted counted, Optional<Integer> capacity) {}
+
+    record OccupancyPage(Instant asOf, @JsonUnwrapped Counted counted, List<EventOccupancy> events) {}
 
     private void occupancy(ServerRequest req, ServerResponse res) {
-        List<EventOccupancy> events = roster.sheets().stream()
-                .map(sheet -> {
-                    Occupancy counted = figures.occupancy(sheet.event());
-                    return new EventOccupancy(
-                            sheet.event().value(),
-                            counted.inside(),
-                            counted.entered(),
-                            counted.left(),
-                            counted.waiting(),
-                            counted.unknown(),
-                            Optional.of(sheet.capacity()).filter(capacity -> capacity > 0));
-                })
-                .toList();
-        Reply.json(res, new OccupancyPage(clock.instant(), events));
+        Map<EventId, Occupancy> counted = figures.occupancy();
+        Set<EventId> events = new TreeSet<>(counted.keySet());
+        roster.sheets().forEach(sheet -> events.add(sheet.event()));
+        Reply.json(
+                res,
+                new OccupancyPage(
+                        clock.instant(),
+                        Counted.of(counted.values().stream().reduce(Occupancy.NONE, Occupancy::plus)),
+                        events.stream()
+                                .map(event -> new EventOccupancy(
+                                        event.value(),
+                                        Counted.of(counted.getOrDefault(event, Occupancy.NONE)),
+                                        roster.sheet(event).map(Sheet::capacity).filter(capacity -> capacity > 0)))
+                                .toList()));
     }
 
     private static String word(Enum<?> value) {

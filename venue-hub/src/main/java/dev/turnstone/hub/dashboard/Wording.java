@@ -27,7 +27,7 @@ final class Wording {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm");
     private static final Set<String> LANE_WORDS =
-            Set.of("locked", "granted", "passing", "free", "out-of-service", "fault");
+            Set.of("locked", "granted", "passing", "held-open", "out-of-service", "faulted", "free");
 
     private final Messages.Texts texts;
     private final ZoneId zone;

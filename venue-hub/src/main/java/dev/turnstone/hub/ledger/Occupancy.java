@@ -21,7 +21,7 @@ public record Occupancy(int entered, int left, int waiting, int unknown) {
         };
     }
 
-    Occupancy plus(Occupancy other) {
+    public Occupancy plus(Occupancy other) {
         return new Occupancy(
                 entered + other.entered, left + other.left, waiting + other.waiting, unknown + other.unknown);
     }

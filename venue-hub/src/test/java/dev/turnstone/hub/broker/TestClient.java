@@ -18,10 +18,10 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 
 /** A device's side of the broker, as plain as possible; it remembers what it heard. */
-final class TestClient implements MqttCallback, AutoCloseable {
+public final class TestClient implements MqttCallback, AutoCloseable {
     private final MqttAsyncClient client;
     private final Cable cable;
-    final List<String> heard = new CopyOnWriteArrayList<>();
+    public final List<String> heard = new CopyOnWriteArrayList<>();
     volatile boolean lost;
 
     private TestClient(MqttAsyncClient client, Cable cable) {
@@ -29,11 +29,11 @@ final class TestClient implements MqttCallback, AutoCloseable {
         this.cable = cable;
     }
 
-    static TestClient connect(URI broker, Identity identity, String clientId) throws MqttException {
+    public static TestClient connect(URI broker, Identity identity, String clientId) throws MqttException {
         return connect(broker, identity, clientId, null);
     }
 
-    static TestClient connect(URI broker, Identity identity, String clientId, @Nullable String willTopic)
+    public static TestClient connect(URI broker, Identity identity, String clientId, @Nullable String willTopic)
             throws MqttException {
         MqttAsyncClient paho = new MqttAsyncClient(broker.toString(), clientId, new MemoryPersistence());
         TestClient client = new TestClient(paho, new Cable(identity.sslContext().getSocketFactory()));
@@ -49,16 +49,16 @@ final class TestClient implements MqttCallback, AutoCloseable {
         return client;
     }
 
-    TestClient listen(String filter) throws MqttException {
+    public TestClient listen(String filter) throws MqttException {
         client.subscribe(filter, 1).waitForCompletion(5_000);
         return this;
     }
 
-    void say(String topic, String text) throws MqttException {
+    public void say(String topic, String text) throws MqttException {
         say(topic, text, false);
     }
 
-    void say(String topic, String text, boolean retained) throws MqttException {
+    public void say(String topic, String text, boolean retained) throws MqttException {
         client.publish(topic, text.getBytes(StandardCharsets.UTF_8), 1, retained)
                 .waitForCompletion(5_000);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.hub.app;
+
+import org.jspecify.annotations.NullMarked;
