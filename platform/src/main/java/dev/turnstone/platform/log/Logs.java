@@ -6,9 +6,12 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
 import java.io.Console;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -44,16 +47,27 @@ public final class Logs {
     private Logs() {}
 
     public static void configure(String service) {
+        var console = new ConsoleAppender<ILoggingEvent>();
+        console.setTarget("System.err");
+        configure(service, console, forPeople());
+    }
+
+    /** For a program that talks with a person on its terminal: the log stays out of their way, in a file. */
+    public static void configure(String service, Path file) {
+        var appender = new FileAppender<ILoggingEvent>();
+        appender.setFile(file.toString());
+        configure(service, appender, !"json".equals(System.getenv("TURNSTONE_LOG")));
+    }
+
+    private static void configure(String service, OutputStreamAppender<ILoggingEvent> appender, boolean forPeople) {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         context.setName(service);
-        var console = new ConsoleAppender<ILoggingEvent>();
-        console.setContext(context);
-        console.setTarget("System.err");
-        console.setEncoder(encoder(context, forPeople()));
-        console.start();
+        appender.setContext(context);
+        appender.setEncoder(encoder(context, forPeople));
+        appender.start();
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.addAppender(console);
+        root.addAppender(appender);
         root.setLevel(Level.toLevel(System.getenv("TURNSTONE_LOG_LEVEL"), Level.INFO));
         QUIETER.forEach((name, level) -> context.getLogger(name).setLevel(level));
         SLF4JBridgeHandler.removeHandlersForRootLogger();
