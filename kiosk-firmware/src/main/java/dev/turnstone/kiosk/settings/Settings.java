@@ -139,8 +139,12 @@ public final class Settings {
         confirmed = true;
     }
 
+    /** A gate that was never given a key cannot call any pass another event's, whoever vouched for that nothing. */
     public Freshness freshness(long nowNanos) {
-        return confirmed && nowNanos - confirmedNanos <= FRESH_FOR.toNanos() ? Freshness.FRESH : Freshness.MAY_BE_STALE;
+        boolean any = state.keys.number() > 0;
+        return any && confirmed && nowNanos - confirmedNanos <= FRESH_FOR.toNanos()
+                ? Freshness.FRESH
+                : Freshness.MAY_BE_STALE;
     }
 
     public KeySet keys() {
