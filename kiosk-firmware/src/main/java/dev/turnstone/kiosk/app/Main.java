@@ -30,6 +30,8 @@ import dev.turnstone.kiosk.sight.Showing;
 import dev.turnstone.kiosk.sight.ZxingReader;
 import dev.turnstone.platform.app.Program;
 import dev.turnstone.platform.app.Startup;
+import dev.turnstone.platform.config.Config;
+import dev.turnstone.platform.http.ContentPolicy;
 import dev.turnstone.platform.http.HttpShell;
 import dev.turnstone.platform.identity.Identity;
 import dev.turnstone.platform.text.Messages;
@@ -119,6 +121,7 @@ public final class Main {
                 .listen(config.host(), config.port())
                 .health(start.health())
                 .metrics(start.metrics())
+                .policy(framing(start.config()))
                 .routes(
                         new GuestRoutes(screen, doorway.gate().value(), billboard::eventName, config.language())
                                 ::routing)
@@ -132,6 +135,13 @@ public final class Main {
         events.start();
         eyes.start();
         start.ready();
+    }
+
+    /** Nobody may put the guest's screen into a page of theirs, unless the configuration names them. */
+    private static ContentPolicy framing(Config config) {
+        return config.optionalText("http.framed-by")
+                .map(ContentPolicy.strict()::framedBy)
+                .orElseGet(ContentPolicy::strict);
     }
 
     private static DeviceState state(String boot, Doorway doorway, Lane lane, Instant at) {

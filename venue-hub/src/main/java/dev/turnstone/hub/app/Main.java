@@ -24,6 +24,7 @@ import dev.turnstone.platform.app.Program;
 import dev.turnstone.platform.app.Startup;
 import dev.turnstone.platform.config.Config;
 import dev.turnstone.platform.http.ClientAuth;
+import dev.turnstone.platform.http.ContentPolicy;
 import dev.turnstone.platform.http.HttpShell;
 import dev.turnstone.platform.identity.Identity;
 import java.nio.file.Path;
@@ -81,10 +82,18 @@ public final class Main {
                 .listen(config.text("http.host", "127.0.0.1"), config.port("http.port", 8411))
                 .health(start.health())
                 .metrics(start.metrics())
+                .policy(framing(config))
                 .routes(new DashboardRoutes(boards, feed, ledger, figures, roster, clock)::routing)
                 .start());
         broker.awaitStarted();
         bus.listen(messages.filters(), messages);
         start.ready();
+    }
+
+    /** Nobody may put the dashboard into a page of theirs, unless the configuration names them. */
+    private static ContentPolicy framing(Config config) {
+        return config.optionalText("http.framed-by")
+                .map(ContentPolicy.strict()::framedBy)
+                .orElseGet(ContentPolicy::strict);
     }
 }
