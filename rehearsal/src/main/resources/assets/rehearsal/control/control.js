@@ -68,7 +68,7 @@ function show(venue) {
       state.textContent = part.words;
       state.dataset.tone = part.tone;
     }
-    frame(part, part.tone === 'welcome');
+    frame(part, part.ready);
     const its = part.name === 'hub' ? "the hub's" : 'its';
     switches(`[data-power="${part.name}"]`, part.powered, `Cut ${its} power`, `Give ${its} power back`,
       `/parts/${part.name}/cut`, `/parts/${part.name}/power`);

@@ -52,13 +52,13 @@ final class RehearseCommand {
                 .map(Path::of)
                 .orElse(home.resolve(".turnstone").resolve("rehearsal"));
         Progress progress = given.has("json") ? Progress.json(out) : Progress.words(err);
-        Logs.configure("rehearsal");
 
         long startNanos = System.nanoTime();
         VenueFolder folder = VenueFolder.take(data, given.has("keep"));
+        Logs.configure("rehearsal", folder.log("rehearsal"));
         Ports ports = Ports.choose(base);
         Venue venue =
-                Venue.prepare(folder, ports, clock, home.resolve(".turnstone").resolve("archives"));
+                Venue.prepare(folder, ports, clock, home.resolve(".turnstone").resolve("cache"));
         Thread stop = new Thread(venue::close, "rehearsal-stop");
         Runtime.getRuntime().addShutdownHook(stop);
         try {

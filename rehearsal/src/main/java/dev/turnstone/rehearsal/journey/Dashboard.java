@@ -19,7 +19,11 @@ final class Dashboard {
     }
 
     long inside() throws Disappointed, InterruptedException {
-        return web.json(hub.resolve("/api/v1/occupancy")).path("inside").asLong();
+        long inside = 0;
+        for (JsonNode event : web.json(hub.resolve("/api/v1/occupancy")).path("events")) {
+            inside += event.path("inside").asLong();
+        }
+        return inside;
     }
 
     /** The row of a completed entry. */

@@ -14,13 +14,13 @@ final class JavaProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 
     private final Path temporary;
-    private final Path archives;
+    private final Archives archives;
 
     /**
      * @param temporary where native libraries are unpacked
      * @param archives where the JVM may leave what it has learnt about a part's classes, for a faster next start
      */
-    JavaProcess(Path temporary, Path archives) {
+    JavaProcess(Path temporary, Archives archives) {
         this.temporary = temporary;
         this.archives = archives;
     }
@@ -43,9 +43,9 @@ final class JavaProcess {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx" + plan.heapMb() + "m",
                 "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + archives.resolve(plan.mainClass() + ".jsa"),
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr",
+                "-XX:SharedArchiveFile=" + archives.of(plan.mainClass()),
+                // An archive that does not fit any more is no news: it is made again.
+                "-Xlog:cds=off,aot=off",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.awt.headless=true",

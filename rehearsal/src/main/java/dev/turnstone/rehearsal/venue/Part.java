@@ -2,6 +2,7 @@ package dev.turnstone.rehearsal.venue;
 
 import dev.turnstone.platform.cli.CannotDo;
 import dev.turnstone.platform.retry.Backoff;
+import dev.turnstone.rehearsal.venue.HealthProbe.Look;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -37,12 +39,12 @@ public final class Part implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread keeper;
+    private final AtomicInteger restarts = new AtomicInteger();
     private boolean powered = true;
-    private boolean closing;
+    private volatile boolean closing;
     private @Nullable Process process;
-    private Instant started;
-    private PartView view;
-    private int restarts;
+    private volatile Instant started;
+    private volatile PartView view;
 
     Part(
             PartPlan plan,
@@ -71,12 +73,7 @@ public final class Part implements AutoCloseable {
     }
 
     public PartView view() {
-        lock.lock();
-        try {
-            return view;
-        } finally {
-            lock.unlock();
-        }
+        return view;
     }
 
     /** Done when it is ready for the first time; fails with a sentence if it leaves before. */
@@ -156,61 +153,61 @@ public final class Part implements AutoCloseable {
         }
         boolean wasReady = false;
         while (!running.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-            boolean isReady = probe.isReady(plan.readiness());
-            PartState seen = isReady ? PartState.READY : wasReady ? PartState.UNWELL : PartState.STARTING;
-            if (view().state() != seen) {
-                report(seen, "");
+            Look look = probe.look(plan.readiness());
+            PartState seen = look.ready() ? PartState.READY : wasReady ? PartState.UNWELL : PartState.STARTING;
+            String note = wasReady || look.ready() ? look.troubles() : "";
+            if (!closing && (view.state() != seen || !view.note().equals(note))) {
+                report(seen, note);
             }
-            wasReady |= isReady;
+            wasReady |= look.ready();
         }
         ended(running);
         return wasReady;
     }
 
     private @Nullable Process launch() {
+        @Nullable Process running = null;
+        String fault = "";
         lock.lock();
         try {
             if (closing || !powered) {
                 return null;
             }
             started = clock.instant();
-            process = launcher.start(plan);
-            report(PartState.STARTING, "");
-            return process;
+            running = launcher.start(plan);
+            process = running;
         } catch (IOException e) {
-            report(PartState.DIED, "its process could not be started: " + e.getMessage());
-            return null;
+            fault = "its process could not be started: " + e.getMessage();
         } finally {
             lock.unlock();
         }
+        report(running == null ? PartState.DIED : PartState.STARTING, fault);
+        return running;
     }
 
     private void ended(Process ended) {
+        PartState state;
         lock.lock();
         try {
             process = null;
             if (closing) {
-                report(PartState.STOPPED, "");
-            } else if (!powered) {
-                report(PartState.CUT, "");
+                state = PartState.STOPPED;
+            } else if (powered) {
+                state = PartState.DIED;
+                restarts.incrementAndGet();
             } else {
-                restarts++;
-                report(PartState.DIED, lastWords(ended.exitValue()));
+                state = PartState.CUT;
             }
         } finally {
             lock.unlock();
         }
+        report(state, state == PartState.DIED ? lastWords(ended.exitValue()) : "");
     }
 
+    /** Never called with the lock held: who is told may ask other parts how they stand. */
     private void report(PartState state, String note) {
-        PartView now;
-        lock.lock();
-        try {
-            now = viewed(state, note);
-            view = now;
-        } finally {
-            lock.unlock();
-        }
+        PartView now = viewed(state, note);
+        view = now;
         told.accept(now);
         switch (state) {
             case READY -> firstReady.complete(now);
@@ -224,7 +221,14 @@ public final class Part implements AutoCloseable {
     private PartView viewed(PartState state, String note) {
         Instant now = clock.instant();
         return new PartView(
-                plan.name(), plan.title(), plan.home(), state, now, Duration.between(started, now), restarts, note);
+                plan.name(),
+                plan.title(),
+                plan.home(),
+                state,
+                now,
+                Duration.between(started, now),
+                restarts.get(),
+                note);
     }
 
     private boolean awaitPower() throws InterruptedException {

@@ -9,14 +9,11 @@ import java.time.Instant;
  *
  * @param took from its process's start until this state
  * @param restarts how often it was started again without being asked
- * @param note what it said last, when it did not go well; else empty
+ * @param note what it says of itself, or said last, where all is not well; else empty
  */
 public record PartView(
-        String name,
-        String title,
-        URI home,
-        PartState state,
-        Instant since,
-        Duration took,
-        int restarts,
-        String note) {}
+        String name, String title, URI home, PartState state, Instant since, Duration took, int restarts, String note) {
+    boolean isWhole() {
+        return state == PartState.READY && note.isEmpty();
+    }
+}

@@ -2,6 +2,7 @@ package dev.turnstone.rehearsal.venue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +18,16 @@ final class Plans {
     private final VenueFolder folder;
     private final Ports ports;
     private final Secrets secrets;
+    private final Path programs;
 
-    Plans(VenueFolder folder, Ports ports, Secrets secrets) {
+    /**
+     * @param programs where PostgreSQL is unpacked; outlives the rehearsal, so that only the first one waits for it
+     */
+    Plans(VenueFolder folder, Ports ports, Secrets secrets, Path programs) {
         this.folder = folder;
         this.ports = ports;
         this.secrets = secrets;
+        this.programs = programs;
     }
 
     /** In the order in which they are shown; they are started all at once, and wait for each other by themselves. */
@@ -63,7 +69,7 @@ final class Plans {
                 "http", tree("host", HERE, "port", ports.of(Outlet.CLOUD)),
                 "public-uri", ports.uri(Outlet.CLOUD).toString(),
                 "data", folder.data("cloud").toString(),
-                "database", tree("mode", "embedded"),
+                "database", tree("mode", "embedded", "programs", programs.toString()),
                 "stripe", stripe(),
                 "mail", mail(),
                 "settings", tree("key-file", secrets.settingsSeedFile().toString()),
@@ -90,7 +96,7 @@ final class Plans {
 
     private Map<String, Object> hub() {
         return tree(
-                "http", tree("host", HERE, "port", ports.of(Outlet.DASHBOARD)),
+                "http", framed(Outlet.DASHBOARD),
                 "devices", tree("host", HERE, "port", ports.of(Outlet.DEVICES)),
                 "mqtt", tree("mode", "embedded", "host", HERE, "port", ports.of(Outlet.BROKER)),
                 "identity", folder.identity("hub").toString(),
@@ -107,13 +113,21 @@ final class Plans {
                 "venue", VENUE,
                 "gate", letter.toUpperCase(Locale.ROOT),
                 "lanes", List.of(tree("lane", letter + "-1", "direction", "in")),
-                "http", tree("host", HERE, "port", ports.of(outlet)),
+                "http", framed(outlet),
                 "data", folder.data(device).toString(),
                 "identity", folder.identity(device).toString(),
                 "hub", hubAsSeenByGates(),
                 "settings", tree("public-key", secrets.settingsPublicKey()),
                 "camera", tree("driver", "drop"),
-                "controller", tree("mode", "simulated"));
+                "controller", tree("mode", "simulated", "walk-after", "600ms"));
+    }
+
+    /** A page that the control page shows within itself. */
+    private Map<String, Object> framed(Outlet outlet) {
+        return tree(
+                "host", HERE,
+                "port", ports.of(outlet),
+                "framed-by", ports.uri(Outlet.CONTROL).toString());
     }
 
     private Map<String, Object> hubAsSeenByGates() {

@@ -5,11 +5,14 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What is said while things happen: short lines for people, one JSON object a line for programs. */
 public final class Progress {
     private final PrintStream to;
     private final boolean json;
+
+    private final Map<String, PartState> last = new ConcurrentHashMap<>();
 
     private Progress(PrintStream to, boolean json) {
         this.to = to;
@@ -25,6 +28,9 @@ public final class Progress {
     }
 
     public void part(PartView view) {
+        if (last.put(view.name(), view.state()) == view.state()) {
+            return;
+        }
         if (json) {
             object(
                     "part",

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,6 +34,8 @@ public final class Venue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Venue.class);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration CERTIFICATES = Authority.LIFE;
+    private static final Duration ACQUAINTANCE = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final String HERE = "127.0.0.1";
 
     private final VenueFolder folder;
@@ -44,7 +47,7 @@ public final class Venue implements AutoCloseable {
     private final Cables cables;
     private boolean closed;
 
-    private Venue(VenueFolder folder, Ports ports, InstantSource clock, Path archives)
+    private Venue(VenueFolder folder, Ports ports, InstantSource clock, Path cache)
             throws IOException, GeneralSecurityException {
         this.folder = folder;
         this.ports = ports;
@@ -53,8 +56,8 @@ public final class Venue implements AutoCloseable {
         Secrets secrets = new Secrets(folder.secrets(), new SecureRandom());
         issueIdentities();
         HealthProbe probe = closing(new HealthProbe());
-        JavaProcess launcher = new JavaProcess(folder.temporary(), Files.createDirectories(archives));
-        this.parts = new Plans(folder, ports, secrets)
+        JavaProcess launcher = new JavaProcess(folder.temporary(), Archives.in(cache.resolve("archives")));
+        this.parts = new Plans(folder, ports, secrets, cache.resolve("postgresql"))
                 .written().stream()
                         .map(plan -> new Part(plan, folder.data(plan.name()), launcher, probe, clock, this::tell))
                         .toList();
@@ -65,11 +68,11 @@ public final class Venue implements AutoCloseable {
     /**
      * Everything that the parts will need: certificates, settings, cables, stand-ins.
      *
-     * @param archives where the JVM keeps what makes the next start faster; outlives the rehearsal
+     * @param cache what makes the next start faster: unpacked programs, archives of classes; outlives the rehearsal
      */
-    public static Venue prepare(VenueFolder folder, Ports ports, InstantSource clock, Path archives)
+    public static Venue prepare(VenueFolder folder, Ports ports, InstantSource clock, Path cache)
             throws IOException, GeneralSecurityException {
-        return new Venue(folder, ports, clock, archives);
+        return new Venue(folder, ports, clock, cache);
     }
 
     public void watch(Consumer<PartView> watcher) {
@@ -85,6 +88,19 @@ public final class Venue implements AutoCloseable {
             parts.forEach(Part::start);
         }
         awaitReady(parts);
+        awaitWhole();
+    }
+
+    /**
+     * A gate is ready without its hub, and a hub without the cloud; a guest who is let in a second after the start would
+     * meet just that. So everyone may find everyone first, but nobody is waited for without end.
+     */
+    private void awaitWhole() throws InterruptedException {
+        Instant deadline = clock.instant().plus(ACQUAINTANCE);
+        while (!parts.stream().allMatch(part -> part.view().isWhole())
+                && clock.instant().isBefore(deadline)) {
+            Thread.sleep(LOOK_EVERY);
+        }
     }
 
     public List<Part> parts() {
