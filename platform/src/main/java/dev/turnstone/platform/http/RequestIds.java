@@ -23,6 +23,9 @@ final class RequestIds implements Filter {
 
     private static final HeaderName HEADER = HeaderNames.create("X-Request-Id");
     private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._-]{8,64}");
+    /** A long name in an address is one that must not be guessed, such as an order's: whoever reads logs may not know it. */
+    private static final Pattern SECRET = Pattern.compile("/[A-Za-z0-9_-]{22,}(?=/|$)");
+
     private static final Logger ACCESS = LoggerFactory.getLogger("access");
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -55,7 +58,7 @@ final class RequestIds implements Filter {
             ACCESS.info(
                     "{} {} {} {} ms",
                     req.prologue().method(),
-                    path,
+                    SECRET.matcher(path).replaceAll("/…"),
                     res.status().code(),
                     "%.1f".formatted(tookMicros / 1_000.0));
         }
