@@ -10,6 +10,7 @@ import dev.turnstone.cloud.issuing.MasterKey;
 import dev.turnstone.cloud.issuing.Settings;
 import dev.turnstone.cloud.mail.Carrier;
 import dev.turnstone.cloud.mail.KeptCarrier;
+import dev.turnstone.cloud.mail.KeptRoutes;
 import dev.turnstone.cloud.mail.OrderLetters;
 import dev.turnstone.cloud.mail.Outbox;
 import dev.turnstone.cloud.mail.Postman;
@@ -41,10 +42,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /** Sells, takes payment, issues, writes letters, and tells the hubs. */
 public final class Main {
+    private static final String HERE = "127.0.0.1";
     private static final Duration LETTERS_LATE = Duration.ofMinutes(2);
 
     private Main() {}
@@ -114,6 +117,11 @@ public final class Main {
         var sweeper = new Sweeper(jdbi, stripe, settlement, clock);
         Worker sweeping = start.closing(Worker.start("sweeper", Duration.ofSeconds(2), clock, sweeper::sweep));
 
+        var figures = new Figures(start.metrics(), jdbi);
+        start.closing(Worker.start("figures", Duration.ofSeconds(10), clock, () -> {
+            figures.refresh();
+            return false;
+        }));
         start.closing(Worker.start("housekeeping", Duration.ofHours(1), clock, () -> {
             webhooks.forget();
             return false;
@@ -128,7 +136,7 @@ public final class Main {
 
         var selling = new Selling(jdbi, clock, random);
         start.closing(HttpShell.named("cloud-api")
-                .listen(config.text("http.host", "127.0.0.1"), config.port("http.port", 8401))
+                .listen(config.text("http.host", HERE), config.port("http.port", 8401))
                 .health(start.health())
                 .metrics(start.metrics())
                 .policy(policy(site))
@@ -141,6 +149,7 @@ public final class Main {
                                 clock,
                                 () -> webhookWorkers.forEach(Worker::wake)),
                         new FeedRoutes(feed, bell)))
+                .routes(rules -> inbox(config, jdbi).ifPresent(rules::register))
                 .start());
         start.ready();
     }
@@ -182,6 +191,15 @@ public final class Main {
                         config.secret("mail.resend.key")));
             case INBOX -> new KeptCarrier(jdbi, start.clock());
         };
+    }
+
+    /** Letters hold tickets: their page is served where nobody but this machine can ask for it. */
+    private static Optional<KeptRoutes> inbox(Config config, Jdbi jdbi) {
+        boolean kept = config.choice("mail.provider", MailProvider.class, MailProvider.INBOX) == MailProvider.INBOX;
+        String host = config.text("http.host", HERE);
+        return kept && (host.equals(HERE) || host.equals("localhost"))
+                ? Optional.of(new KeptRoutes(jdbi))
+                : Optional.empty();
     }
 
     private static Status mail(Jdbi jdbi, Worker post, InstantSource clock) {

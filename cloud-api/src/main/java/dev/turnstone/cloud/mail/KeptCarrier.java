@@ -1,6 +1,7 @@
 package dev.turnstone.cloud.mail;
 
 import java.time.InstantSource;
+import java.util.Base64;
 import org.jdbi.v3.core.Jdbi;
 
 /** No provider is configured: every letter is kept in the database, to be read on the built-in page. */
@@ -22,10 +23,22 @@ public final class KeptCarrier implements Carrier {
                 .bind("id", letter.id())
                 .bind("recipient", letter.to())
                 .bind("subject", letter.subject())
-                .bind("html", letter.html())
+                .bind("html", withPictures(letter))
                 .bind("text", letter.text())
                 .bind("now", clock.instant())
                 .execute());
         return "kept-" + letter.id();
+    }
+
+    /** A browser knows no Content-ID: the pictures stand in the letter itself. */
+    private static String withPictures(Letter letter) {
+        String html = letter.html();
+        for (Letter.Attachment each : letter.attachments()) {
+            html = html.replace(
+                    "\"cid:" + each.contentId() + "\"",
+                    "\"data:%s;base64,%s\""
+                            .formatted(each.contentType(), Base64.getEncoder().encodeToString(each.content())));
+        }
+        return html;
     }
 }
