@@ -83,6 +83,13 @@ public final class TestingProvider implements PaymentProvider {
         return byKey.size();
     }
 
+    /** How many intents hold our money. */
+    public long paid() {
+        return byId.values().stream()
+                .filter(each -> each.state() == State.SUCCEEDED)
+                .count();
+    }
+
     public int refunds() {
         return refunds.size();
     }
