@@ -37,16 +37,6 @@ final class Unbuilt {
                 .example("./turnstone torture journal --rounds 50");
     }
 
-    static Command bench() {
-        return Command.named(
-                        "bench",
-                        "Measure the hot paths against a limit taken in the same run.",
-                        saying("bench will measure passes, claims and purchases against their limits."))
-                .operand("[NAME]")
-                .flag("json", "one JSON object a line: name, value, unit, limit, ratio, budget, ok")
-                .example("./turnstone bench pass --json");
-    }
-
     static Command hil() {
         return Command.named(
                         "hil",

@@ -1,0 +1,43 @@
+package dev.turnstone.rehearsal.bench;
+
+import java.util.Optional;
+
+/**
+ * One figure, as {@code --json} prints it.
+ *
+ * @param limit what it was measured against, in the same run
+ * @param ratio value by limit
+ * @param budget what the ratio, or without a limit the value, may come to
+ */
+public record Measure(
+        String name,
+        double value,
+        String unit,
+        Optional<Double> limit,
+        Optional<Double> ratio,
+        Optional<Double> budget,
+        boolean ok) {
+
+    /** As many times the limit as the budget allows, and no more. */
+    public static Measure against(String name, double value, String unit, double limit, double budget) {
+        double ratio = value / limit;
+        return new Measure(
+                name,
+                rounded(value),
+                unit,
+                Optional.of(rounded(limit)),
+                Optional.of(rounded(ratio)),
+                Optional.of(budget),
+                ratio <= budget);
+    }
+
+    /** No more than the budget. */
+    public static Measure within(String name, double value, String unit, double budget) {
+        return new Measure(
+                name, rounded(value), unit, Optional.empty(), Optional.empty(), Optional.of(budget), value <= budget);
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
+    }
+}
