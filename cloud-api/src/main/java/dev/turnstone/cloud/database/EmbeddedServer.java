@@ -30,10 +30,12 @@ final class EmbeddedServer implements AutoCloseable {
     private static final Duration STARTING = Duration.ofSeconds(90);
 
     private final EmbeddedPostgres server;
+    private final Path data;
     private final FileLock lock;
 
-    private EmbeddedServer(EmbeddedPostgres server, FileLock lock) {
+    private EmbeddedServer(EmbeddedPostgres server, Path data, FileLock lock) {
         this.server = server;
+        this.data = data;
         this.lock = lock;
     }
 
@@ -43,7 +45,8 @@ final class EmbeddedServer implements AutoCloseable {
             Files.createDirectories(folder);
             FileLock lock = lock(folder);
             try {
-                return new EmbeddedServer(start(folder, binaries, port, folder.resolve("data")), lock);
+                Path data = folder.resolve("data");
+                return new EmbeddedServer(start(folder, binaries, port, data), data, lock);
             } catch (IOException | RuntimeException e) {
                 lock.acquiredBy().close();
                 throw e;
@@ -109,6 +112,8 @@ final class EmbeddedServer implements AutoCloseable {
     public void close() {
         try {
             server.close();
+            // The library waits for 5 s, and a last checkpoint may take longer.
+            StaleServer.stop(data);
             lock.acquiredBy().close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -33,7 +33,7 @@ final class StaleServer {
                 ? ProcessHandle.of(pid).filter(StaleServer::isPostgres)
                 : java.util.Optional.<ProcessHandle>empty();
         if (left.isPresent()) {
-            LOG.warn("stopping the PostgreSQL (process {}) that an earlier run left behind", pid);
+            LOG.info("waiting for the PostgreSQL that still serves {} (process {}) to stop", data, pid);
             interrupt(left.get(), data);
         }
         // Either it has gone by itself, or the number now belongs to somebody else: the note is worth nothing.

@@ -88,22 +88,39 @@ public final class Stock {
 
     private record Part(int bucket, int quantity) {}
 
-    /** Gives an order's active holds back. The order's row must be locked. */
+    /** Lets an order's active holds go. The order's row must be locked. */
     public static void release(Handle handle, UUID order) {
+        back(handle, order, "active", "held");
+    }
+
+    /** What an order had bought may be sold again. The order's row must be locked. */
+    public static void giveBack(Handle handle, UUID order) {
+        back(handle, order, "sold", "sold");
+    }
+
+    private static void back(Handle handle, UUID order, String state, String column) {
         // Every transaction locks stock in this one order, so that two never wait for each other.
         handle.createQuery("""
                         select s.bucket from tier_stock s
                          where (s.tier_id, s.bucket) in (select tier_id, bucket from hold
-                                                          where order_id = :order and state = 'active')
+                                                          where order_id = :order and state = :state)
                          order by s.tier_id, s.bucket for no key update
-                        """).bind("order", order).mapTo(Integer.class).list();
+                        """)
+                .bind("order", order)
+                .bind("state", state)
+                .mapTo(Integer.class)
+                .list();
         handle.createUpdate("""
-                        with freed as (update hold set state = 'released' where order_id = :order and state = 'active'
+                        with freed as (update hold set state = 'released' where order_id = :order and state = :state
                                        returning tier_id, bucket, quantity),
                              per as (select tier_id, bucket, sum(quantity) quantity from freed group by 1, 2)
-                        update tier_stock s set held = s.held - per.quantity
+                        update tier_stock s set <column> = s.<column> - per.quantity
                           from per where s.tier_id = per.tier_id and s.bucket = per.bucket
-                        """).bind("order", order).execute();
+                        """)
+                .define("column", column)
+                .bind("order", order)
+                .bind("state", state)
+                .execute();
     }
 
     /**

@@ -69,6 +69,26 @@ public final class Issuer {
         batch.execute();
     }
 
+    /** The order's passes open no gate any more: its tickets are refunded, and the hubs hear so. */
+    public void revoke(Handle handle, Event event, Order order, Instant now) {
+        handle.createQuery("""
+                        update ticket k set state = 'refunded' from tier t
+                         where k.order_id = :order and t.id = k.tier_id and k.state <> 'refunded'
+                        returning k.pass_number, t.idx, k.version, k.admits, k.proof
+                        """)
+                .bind("order", order.id())
+                .map((row, context) -> PassChange.of(
+                        new EventId(event.slug()),
+                        new PassNumber(row.getLong(1)),
+                        row.getInt(2),
+                        row.getInt(3),
+                        row.getInt(4),
+                        PassChange.REVOKED,
+                        Proof.of(row.getBytes(5))))
+                .list()
+                .forEach(change -> Changes.write(handle, event.venueId(), Changes.Kind.PASS, Json.text(change), now));
+    }
+
     /** What a hub hears of a pass: the proof, and never the pass itself. */
     private static String change(Event event, Pass pass, Proof proof) {
         PassBody body = pass.body();

@@ -46,18 +46,22 @@ public final class OrderLetters {
         Evening evening = Evening.of(event, order.language());
         return switch (waiting.kind()) {
             case CONFIRMATION -> confirmation(handle, waiting, order, event, evening, page, t);
-            case LATE_REFUND -> {
-                View view = new View(t, order, event, evening, page, List.of());
-                yield new Letter(
-                        waiting.id(),
-                        from,
-                        waiting.recipient(),
-                        t.get("mail.refund.subject", event.name()),
-                        Templates.render("cloud/mail/refund.jte", Map.of("view", view)),
-                        t.get("mail.refund.text", order.guestName(), event.name(), amount(order)),
-                        List.of());
-            }
+            case REFUND -> refund(waiting, order, event, "refund", new View(t, order, event, evening, page, List.of()));
+            case LATE_REFUND ->
+                refund(waiting, order, event, "late-refund", new View(t, order, event, evening, page, List.of()));
         };
+    }
+
+    private Letter refund(Outbox.Waiting waiting, Order order, Event event, String words, View view) {
+        String told = view.t().get("mail." + words + ".note", event.name(), amount(order));
+        return new Letter(
+                waiting.id(),
+                from,
+                waiting.recipient(),
+                view.t().get("mail.refund.subject", event.name()),
+                Templates.render("cloud/mail/refund.jte", Map.of("view", view, "told", told)),
+                view.t().get("mail.refund.text", order.guestName(), told),
+                List.of());
     }
 
     private Letter confirmation(

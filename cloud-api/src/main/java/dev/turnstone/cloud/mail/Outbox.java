@@ -13,6 +13,7 @@ public final class Outbox {
     /** What a letter is about. */
     public enum Kind {
         CONFIRMATION("confirmation"),
+        REFUND("refund"),
         LATE_REFUND("late-refund");
 
         private final String word;

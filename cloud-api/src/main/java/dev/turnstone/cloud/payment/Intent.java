@@ -3,9 +3,15 @@ package dev.turnstone.cloud.payment;
 import dev.turnstone.cloud.money.Money;
 import java.util.Optional;
 
-/** A PaymentIntent as the provider tells it now. */
+/** A PaymentIntent as the provider tells it now. {@code givenBack} is how much of what was received went back. */
 public record Intent(
-        String id, String clientSecret, State state, Money amount, Money received, Optional<Failure> lastFailure) {
+        String id,
+        String clientSecret,
+        State state,
+        Money amount,
+        Money received,
+        Money givenBack,
+        Optional<Failure> lastFailure) {
 
     /** Where the provider says the payment stands. */
     public enum State {

@@ -102,6 +102,16 @@ final class Payments {
                 .execute();
     }
 
+    static void givenBack(Handle handle, UUID payment, Money amount, String state, Instant now) {
+        handle.createUpdate("update payment set state = :state, given_back_minor = :amount, refunded_at = :now"
+                        + " where id = :id")
+                .bind("state", state)
+                .bind("amount", amount.minor())
+                .bind("now", now)
+                .bind("id", payment)
+                .execute();
+    }
+
     static boolean refundIsDue(Handle handle, UUID order) {
         return handle.createQuery("select refund_key is not null from payment where order_id = :order")
                 .bind("order", order)
@@ -125,8 +135,8 @@ final class Payments {
 
     /** Returns false when another had written it already. */
     static boolean refunded(Handle handle, UUID payment, String refund, Instant now) {
-        return handle.createUpdate("update payment set state = 'refunded', refund = :refund, refunded_at = :now"
-                                + " where id = :id and refund is null")
+        return handle.createUpdate("update payment set state = 'refunded', given_back_minor = amount_minor,"
+                                + " refund = :refund, refunded_at = :now where id = :id and refund is null")
                         .bind("refund", refund)
                         .bind("now", now)
                         .bind("id", payment)

@@ -76,9 +76,8 @@ public final class Settlement {
         Order order =
                 database.withHandle(handle -> Orders.byId(handle, orderId)).orElseThrow();
         switch (order.state()) {
-            case AWAITING_APPROVAL, CONFIRMED, PARTLY_REFUNDED, REFUNDED -> {}
-            case PAID -> issueOnly(orderId);
-            case PENDING, EXPIRED, CANCELLED -> settle(order);
+            case AWAITING_APPROVAL, REFUNDED -> {}
+            case PENDING, EXPIRED, CANCELLED, PAID, CONFIRMED, PARTLY_REFUNDED -> settle(order);
         }
     }
 
@@ -121,7 +120,7 @@ public final class Settlement {
         switch (Verdict.of(order.state(), payment.amount(), intent)) {
             case FULFIL -> fulfil(handle, order, payment, issue, now);
             case ISSUE -> {
-                if (issue) {
+                if (issue && !Payments.refundIsDue(handle, orderId)) {
                     issue(handle, order, now);
                 }
             }
@@ -136,8 +135,22 @@ public final class Settlement {
                         order.number(),
                         payment.amount(),
                         intent.received());
+            case TAKE_BACK -> takeBack(handle, order, payment, now);
+            case PARTLY_BACK -> {
+                Payments.givenBack(handle, payment.id(), intent.givenBack(), "partly_refunded", now);
+                Orders.partlyRefunded(handle, orderId);
+            }
             case NOTHING -> {}
         }
+    }
+
+    private void takeBack(Handle handle, Order order, Payment payment, Instant now) {
+        boolean tooLate = Payments.refundIsDue(handle, order.id());
+        Payments.givenBack(handle, payment.id(), payment.amount(), "refunded", now);
+        Orders.closed(handle, order.id(), OrderState.REFUNDED, now);
+        Stock.giveBack(handle, order.id());
+        issuer.revoke(handle, Events.byId(handle, order.eventId()), order, now);
+        Outbox.write(handle, tooLate ? Outbox.Kind.LATE_REFUND : Outbox.Kind.REFUND, order, now);
     }
 
     private void fulfil(Handle handle, Order order, Payment payment, boolean issue, Instant now) {
@@ -159,20 +172,6 @@ public final class Settlement {
         Orders.confirmed(handle, order.id(), now);
         Outbox.write(handle, Outbox.Kind.CONFIRMATION, order, now);
         LOG.info("order {}: {} tickets issued", order.number(), order.ticketCount());
-    }
-
-    private void issueOnly(UUID orderId) {
-        try {
-            database.useTransaction(handle -> {
-                Order order = Orders.lock(handle, orderId);
-                if (order.state() == OrderState.PAID && !Payments.refundIsDue(handle, orderId)) {
-                    issue(handle, order, clock.instant());
-                }
-            });
-        } catch (IssuingFault e) {
-            database.useTransaction(handle -> owe(handle, orderId, e));
-        }
-        somethingHappened.run();
     }
 
     private void owe(Handle handle, UUID orderId, IssuingFault fault) {

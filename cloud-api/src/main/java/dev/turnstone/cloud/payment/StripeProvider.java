@@ -3,11 +3,13 @@ package dev.turnstone.cloud.payment;
 import com.stripe.StripeClient;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.Charge;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.StripeError;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentCreateParams.AutomaticPaymentMethods;
+import com.stripe.param.PaymentIntentRetrieveParams;
 import com.stripe.param.RefundCreateParams;
 import dev.turnstone.cloud.money.Money;
 import dev.turnstone.platform.health.Status;
@@ -26,6 +28,10 @@ public final class StripeProvider implements PaymentProvider {
     private static final Duration TURN = Duration.ofSeconds(20);
     private static final Duration CONNECTING = Duration.ofSeconds(5);
     private static final Duration ANSWERING = Duration.ofSeconds(20);
+
+    /** The charge knows how much went back. */
+    private static final PaymentIntentRetrieveParams WITH_CHARGE =
+            PaymentIntentRetrieveParams.builder().addExpand("latest_charge").build();
 
     private final StripeClient stripe;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
@@ -63,7 +69,7 @@ public final class StripeProvider implements PaymentProvider {
 
     @Override
     public Intent read(String intent) {
-        return call(() -> intent(stripe.v1().paymentIntents().retrieve(intent)));
+        return call(() -> intent(stripe.v1().paymentIntents().retrieve(intent, WITH_CHARGE)));
     }
 
     @Override
@@ -73,7 +79,7 @@ public final class StripeProvider implements PaymentProvider {
                 return intent(stripe.v1().paymentIntents().cancel(intent));
             } catch (InvalidRequestException e) {
                 // It had already been paid, or cancelled: what counts is how it stands.
-                return intent(stripe.v1().paymentIntents().retrieve(intent));
+                return intent(stripe.v1().paymentIntents().retrieve(intent, WITH_CHARGE));
             }
         });
     }
@@ -123,7 +129,12 @@ public final class StripeProvider implements PaymentProvider {
                 state(intent.getStatus()),
                 Money.of(intent.getAmount(), currency),
                 Money.of(Objects.requireNonNullElse(intent.getAmountReceived(), 0L), currency),
+                Money.of(givenBack(intent.getLatestChargeObject()), currency),
                 failure(intent.getLastPaymentError()));
+    }
+
+    private static long givenBack(@Nullable Charge charge) {
+        return charge == null ? 0 : Objects.requireNonNullElse(charge.getAmountRefunded(), 0L);
     }
 
     private static Intent.State state(String status) {

@@ -90,6 +90,12 @@ public final class Orders {
                 .execute();
     }
 
+    public static void partlyRefunded(Handle handle, UUID id) {
+        handle.createUpdate("update orders set state = 'partly_refunded' where id = :id")
+                .bind("id", id)
+                .execute();
+    }
+
     public static void issuingFailed(Handle handle, UUID id, String error, Instant tryAgain) {
         handle.createUpdate("""
                         update orders set issue_attempts = issue_attempts + 1, issue_error = :error,

@@ -239,6 +239,39 @@ class SettlementTest {
     }
 
     @Test
+    void moneyThatWentBackTakesItsTicketsAlongAtEveryGate() {
+        Order order = confirmed(3);
+
+        cloud.provider.giveBack(intentOf(order), order.total());
+        cloud.settlement.settle(order.id());
+        cloud.settlement.settle(order.id());
+
+        assertEquals(OrderState.REFUNDED, cloud.now(order).state());
+        assertEquals(3, cloud.count("ticket where state = 'refunded'"));
+        assertEquals(3, cloud.count("change where kind = 'pass' and body like '%\"revoked\"%'"));
+        assertEquals(1, cloud.count("mail_outbox where kind = 'refund'"));
+        assertEquals(10, cloud.tier().left());
+    }
+
+    @Test
+    void moneyThatWentBackInPartLeavesTheTicketsGood() {
+        Order order = confirmed(3);
+
+        cloud.provider.giveBack(intentOf(order), Money.of(100, "MXN"));
+        cloud.settlement.settle(order.id());
+
+        assertEquals(OrderState.PARTLY_REFUNDED, cloud.now(order).state());
+        assertEquals(3, cloud.count("ticket where state = 'valid'"));
+        assertEquals(1, cloud.count("payment where given_back_minor = 100"));
+        assertEquals(3, cloud.tier().sold());
+
+        cloud.provider.giveBack(intentOf(order), order.total());
+        cloud.settlement.settle(order.id());
+        assertEquals(OrderState.REFUNDED, cloud.now(order).state());
+        assertEquals(0, cloud.count("ticket where state = 'valid'"));
+    }
+
+    @Test
     void aSecondTicketForTheSameSeatOfALineIsImpossibleInTheSchema() {
         Order order = cloud.held(1);
         cloud.provider.pay(intent(order));
@@ -262,6 +295,13 @@ class SettlementTest {
                 () -> cloud.jdbi.useHandle(handle -> handle.execute(
                         "update orders set state = 'confirmed', paid_at = now(), confirmed_at = now() where id = ?",
                         order.id())));
+    }
+
+    private Order confirmed(int quantity) {
+        Order order = cloud.held(quantity);
+        cloud.provider.pay(intent(order));
+        cloud.settlement.settle(order.id());
+        return order;
     }
 
     private Order expired(int quantity) {

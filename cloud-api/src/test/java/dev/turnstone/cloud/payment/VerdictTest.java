@@ -40,7 +40,25 @@ class VerdictTest {
                 Verdict.FULFIL, Verdict.of(order, ASKED, intent(Intent.State.SUCCEEDED, Money.of(70_000, "USD"))));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "CONFIRMED, 70000, TAKE_BACK",
+        "PARTLY_REFUNDED, 70000, TAKE_BACK",
+        "PAID, 70000, TAKE_BACK",
+        "CONFIRMED, 69999, PARTLY_BACK",
+        "CONFIRMED, 1, PARTLY_BACK",
+        "PENDING, 70000, RELEASE",
+        "EXPIRED, 70000, NOTHING",
+        "REFUNDED, 70000, NOTHING"
+    })
+    void whatFollowsWhenMoneyWentBack(OrderState order, long givenBack, Verdict expected) {
+        var intent = new Intent(
+                "pi_1", "secret", Intent.State.SUCCEEDED, ASKED, ASKED, Money.of(givenBack, "MXN"), Optional.empty());
+
+        assertEquals(expected, Verdict.of(order, ASKED, intent));
+    }
+
     private static Intent intent(Intent.State state, Money received) {
-        return new Intent("pi_1", "secret", state, ASKED, received, Optional.empty());
+        return new Intent("pi_1", "secret", state, ASKED, received, Money.of(0, "MXN"), Optional.empty());
     }
 }

@@ -27,7 +27,8 @@ public final class TestingProvider implements PaymentProvider {
                     id + "_secret",
                     State.AWAITING_METHOD,
                     amount,
-                    new Money(0, amount.currency()),
+                    nothing(amount),
+                    nothing(amount),
                     Optional.empty());
             byId.put(id, intent);
             return intent;
@@ -75,12 +76,30 @@ public final class TestingProvider implements PaymentProvider {
                         State.AWAITING_METHOD,
                         known.amount(),
                         known.received(),
+                        known.givenBack(),
                         Optional.of(new Intent.Failure(
                                 attempt, "card_declined", "generic_decline", "Your card was declined."))));
     }
 
     public int intents() {
         return byKey.size();
+    }
+
+    public void giveBack(String intent, Money amount) {
+        change(
+                intent,
+                known -> new Intent(
+                        known.id(),
+                        known.clientSecret(),
+                        known.state(),
+                        known.amount(),
+                        known.received(),
+                        amount,
+                        Optional.empty()));
+    }
+
+    private static Money nothing(Money amount) {
+        return new Money(0, amount.currency());
     }
 
     /** How many intents hold our money. */
@@ -104,6 +123,7 @@ public final class TestingProvider implements PaymentProvider {
     }
 
     private static Intent with(Intent known, State state, Money received) {
-        return new Intent(known.id(), known.clientSecret(), state, known.amount(), received, Optional.empty());
+        return new Intent(
+                known.id(), known.clientSecret(), state, known.amount(), received, known.givenBack(), Optional.empty());
     }
 }
