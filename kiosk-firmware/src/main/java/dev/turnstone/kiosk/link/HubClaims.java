@@ -126,7 +126,9 @@ public final class HubClaims implements Claims, AutoCloseable {
         while (!closed) {
             try {
                 long now = System.nanoTime();
-                boolean fetch = !wasAlive || now - settingsNanos >= SETTINGS_EVERY.toNanos();
+                // A hub that has just started may not know its event yet; until it does, we ask at every beat.
+                boolean none = settings.keys().number() == 0;
+                boolean fetch = !wasAlive || none || now - settingsNanos >= SETTINGS_EVERY.toNanos();
                 if (fetch) {
                     fetchSettings();
                     settingsNanos = now;

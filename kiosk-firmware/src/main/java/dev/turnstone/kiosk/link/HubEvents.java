@@ -51,7 +51,9 @@ public final class HubEvents implements AutoCloseable {
     private final Settings settings;
     private final Supplier<DeviceState> state;
     private final RandomGenerator random;
-    private final Backoff backoff = Backoff.ofNetwork();
+    /** Short: a double entry is to be known within ten seconds of the link's return. */
+    private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(3), 2, 0.2);
+
     private final BlockingQueue<Happening> happenings = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread thread = Thread.ofPlatform().name("hub-events").unstarted(this::run);
     private Optional<MqttAsyncClient> client = Optional.empty();
