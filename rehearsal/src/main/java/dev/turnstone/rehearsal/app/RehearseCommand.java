@@ -54,9 +54,9 @@ final class RehearseCommand {
         Progress progress = given.has("json") ? Progress.json(out) : Progress.words(err);
 
         long startNanos = System.nanoTime();
+        Ports ports = Ports.choose(base);
         VenueFolder folder = VenueFolder.take(data, given.has("keep"));
         Logs.configure("rehearsal", folder.log("rehearsal"));
-        Ports ports = Ports.choose(base);
         Venue venue =
                 Venue.prepare(folder, ports, clock, home.resolve(".turnstone").resolve("cache"));
         Thread stop = new Thread(venue::close, "rehearsal-stop");

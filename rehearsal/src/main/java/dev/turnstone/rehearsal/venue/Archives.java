@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -14,19 +15,24 @@ final class Archives {
     private final Path folder;
     private final String mark;
 
-    private Archives(Path folder, String mark) {
+    private final boolean possible;
+
+    private Archives(Path folder, String mark, boolean possible) {
         this.folder = folder;
+        this.possible = possible;
         this.mark = mark;
     }
 
     static Archives in(Path folder) throws IOException {
         Files.createDirectories(folder);
+        boolean onlyJars = true;
         long sum = Runtime.version().toString().hashCode();
         for (String jar : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             File file = new File(jar);
+            onlyJars &= file.isFile();
             sum = 31 * (31 * (31 * sum + jar.hashCode()) + file.length()) + file.lastModified();
         }
-        Archives archives = new Archives(folder, Long.toHexString(sum));
+        Archives archives = new Archives(folder, Long.toHexString(sum), onlyJars);
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 if (!file.getFileName().toString().endsWith(archives.ending())) {
@@ -37,8 +43,9 @@ final class Archives {
         return archives;
     }
 
-    Path of(String mainClass) {
-        return folder.resolve(mainClass + ending());
+    /** Empty where classes lie in folders: the JVM archives those of jars alone. */
+    Optional<Path> of(String mainClass) {
+        return possible ? Optional.of(folder.resolve(mainClass + ending())) : Optional.empty();
     }
 
     private String ending() {

@@ -42,14 +42,16 @@ final class JavaProcess {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx" + plan.heapMb() + "m",
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + archives.of(plan.mainClass()),
-                // An archive that does not fit any more is no news: it is made again.
-                "-Xlog:cds=off,aot=off",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.awt.headless=true",
                 "-Djava.io.tmpdir=" + temporary));
+        archives.of(plan.mainClass())
+                .ifPresent(archive -> command.addAll(List.of(
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + archive,
+                        // One that does not fit any more is no news: it is made again.
+                        "-Xlog:cds=off,aot=off")));
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -2,7 +2,6 @@ package dev.turnstone.rehearsal.venue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,16 +17,11 @@ final class Plans {
     private final VenueFolder folder;
     private final Ports ports;
     private final Secrets secrets;
-    private final Path programs;
 
-    /**
-     * @param programs where PostgreSQL is unpacked; outlives the rehearsal, so that only the first one waits for it
-     */
-    Plans(VenueFolder folder, Ports ports, Secrets secrets, Path programs) {
+    Plans(VenueFolder folder, Ports ports, Secrets secrets) {
         this.folder = folder;
         this.ports = ports;
         this.secrets = secrets;
-        this.programs = programs;
     }
 
     /** In the order in which they are shown; they are started all at once, and wait for each other by themselves. */
@@ -69,7 +63,7 @@ final class Plans {
                 "http", tree("host", HERE, "port", ports.of(Outlet.CLOUD)),
                 "public-uri", ports.uri(Outlet.CLOUD).toString(),
                 "data", folder.data("cloud").toString(),
-                "database", tree("mode", "embedded", "programs", programs.toString()),
+                "database", tree("mode", "embedded"),
                 "stripe", stripe(),
                 "mail", mail(),
                 "settings", tree("key-file", secrets.settingsSeedFile().toString()),

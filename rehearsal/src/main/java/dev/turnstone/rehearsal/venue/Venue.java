@@ -57,7 +57,7 @@ public final class Venue implements AutoCloseable {
         issueIdentities();
         HealthProbe probe = closing(new HealthProbe());
         JavaProcess launcher = new JavaProcess(folder.temporary(), Archives.in(cache.resolve("archives")));
-        this.parts = new Plans(folder, ports, secrets, cache.resolve("postgresql"))
+        this.parts = new Plans(folder, ports, secrets)
                 .written().stream()
                         .map(plan -> new Part(plan, folder.data(plan.name()), launcher, probe, clock, this::tell))
                         .toList();
@@ -68,7 +68,7 @@ public final class Venue implements AutoCloseable {
     /**
      * Everything that the parts will need: certificates, settings, cables, stand-ins.
      *
-     * @param cache what makes the next start faster: unpacked programs, archives of classes; outlives the rehearsal
+     * @param cache what makes the next start faster; outlives the rehearsal
      */
     public static Venue prepare(VenueFolder folder, Ports ports, InstantSource clock, Path cache)
             throws IOException, GeneralSecurityException {
