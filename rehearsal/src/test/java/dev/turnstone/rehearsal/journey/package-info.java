@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.rehearsal.journey;
+
+import org.jspecify.annotations.NullMarked;
