@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.rehearsal.app;
+
+import org.jspecify.annotations.NullMarked;

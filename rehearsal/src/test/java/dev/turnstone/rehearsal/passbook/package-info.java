@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.rehearsal.passbook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.rehearsal.venue;
+
+import org.jspecify.annotations.NullMarked;
