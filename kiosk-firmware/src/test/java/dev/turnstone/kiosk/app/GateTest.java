@@ -112,6 +112,8 @@ class GateTest {
             show(gate, "HTTPS://EXAMPLE.COM/MENU");
 
             eventually("not a ticket", () -> gate.faces().getLast().mood() == Mood.REFUSED);
+            // The screen does not wait for the disk.
+            eventually("it is written down", () -> gate.facts().stream().anyMatch(Fact.TurnedAway.class::isInstance));
             assertEquals(
                     List.of(new Refuse(Reason.NOT_A_PASS)),
                     gate.facts().stream()
