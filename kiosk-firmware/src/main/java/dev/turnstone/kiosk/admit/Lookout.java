@@ -8,8 +8,6 @@ import dev.turnstone.kiosk.sight.Eyes;
 public final class Lookout implements Eyes.Onlooker {
     private final Gate gate;
     private final GuestScreen screen;
-    private long scene;
-    private boolean codeInScene;
 
     public Lookout(Gate gate, GuestScreen screen) {
         this.gate = gate;
@@ -22,15 +20,14 @@ public final class Lookout implements Eyes.Onlooker {
     }
 
     @Override
-    public void saw(Frame frame, boolean withCode) {
+    public void saw(Frame frame) {
         screen.picture(frame.luma(), frame.takenNanos());
-        if (frame.scene() != scene) {
-            scene = frame.scene();
-            codeInScene = false;
-        }
-        codeInScene |= withCode;
+    }
+
+    @Override
+    public void foundNothing(Frame frame) {
         // Only a camera that knows its scenes can tell a picture without a code from nobody being there.
-        if (scene != 0 && !codeInScene) {
+        if (frame.scene() != 0) {
             screen.hint("hint.no-code", frame.takenNanos());
         }
     }

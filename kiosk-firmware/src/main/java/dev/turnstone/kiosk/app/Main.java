@@ -26,6 +26,7 @@ import dev.turnstone.kiosk.settings.Billboard;
 import dev.turnstone.kiosk.settings.Settings;
 import dev.turnstone.kiosk.settings.SettingsFile;
 import dev.turnstone.kiosk.sight.Eyes;
+import dev.turnstone.kiosk.sight.PatientReader;
 import dev.turnstone.kiosk.sight.Showing;
 import dev.turnstone.kiosk.sight.ZxingReader;
 import dev.turnstone.platform.app.Program;
@@ -108,7 +109,11 @@ public final class Main {
             exchange.stateChanged();
         });
         Eyes eyes = start.closing(new Eyes(
-                camera.device(), new ZxingReader(), new Showing(camera.leftAfter()), new Lookout(gate, screen)));
+                camera.device(),
+                new ZxingReader(),
+                new PatientReader(),
+                new Showing(camera.leftAfter()),
+                new Lookout(gate, screen)));
 
         Checks.camera(start.health(), eyes);
         Checks.clock(start.health(), clock);

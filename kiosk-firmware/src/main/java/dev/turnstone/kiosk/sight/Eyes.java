@@ -8,8 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a camera and its decoder, a thread each with the newest-frame mailbox between them, and tells the
- * {@link Onlooker} what is before the lens.
+ * Runs a camera and its two readers, a thread each with newest-frame mailboxes between them, and tells the
+ * {@link Onlooker} what is before the lens. The quick reader sees every frame in which something changed; the patient
+ * one works on the newest that the quick one missed.
+ *
+ * <pre>
+ *   camera ─► newest frame ─► motion gate ─► quick reader ─► showing ─► onlooker
+ *                                               └─ missed ─► newest ─► patient reader ─┘
+ * </pre>
  */
 public final class Eyes implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Eyes.class);
@@ -17,43 +23,54 @@ public final class Eyes implements AutoCloseable {
     private static final Duration BEFORE_REOPENING = Duration.ofSeconds(1);
 
     private final LumaDevice camera;
-    private final CodeReader reader;
+    private final CodeReader quick;
+    private final CodeReader patient;
+    private final MotionGate motion = new MotionGate();
     private final Showing showing;
     private final Onlooker onlooker;
-    private final FrameMailbox mailbox = new FrameMailbox();
+    private final FrameMailbox taken = new FrameMailbox();
+    private final FrameMailbox missed = new FrameMailbox();
     private final Thread looking;
-    private final Thread decoding;
+    private final Thread reading;
+    private final Thread rereading;
+    private long scene;
     private volatile boolean closed;
     private volatile Optional<String> fault = Optional.empty();
     private volatile long lastFrameNanos = System.nanoTime();
 
-    /** Whoever acts on what is seen; called from the decoding thread alone. */
+    /** Whoever acts on what is seen; never called by two threads at once. */
     public interface Onlooker {
         /** Whether the guest before the lens is being attended to: until then nothing new is presented. */
         boolean attending();
 
-        /** A frame was looked at. */
-        void saw(Frame frame, boolean withCode);
+        /** A frame was taken. */
+        void saw(Frame frame);
 
-        /** Nothing came from the camera for a while, or the code has left the view. */
+        /** Nobody could find a code in this frame. */
+        void foundNothing(Frame frame);
+
+        /** Nothing came from the camera for a while. */
         void viewEmpty();
 
         /** A guest shows a code. */
         void presented(String text, long takenNanos);
     }
 
-    public Eyes(LumaDevice camera, CodeReader reader, Showing showing, Onlooker onlooker) {
+    public Eyes(LumaDevice camera, CodeReader quick, CodeReader patient, Showing showing, Onlooker onlooker) {
         this.camera = camera;
-        this.reader = reader;
+        this.quick = quick;
+        this.patient = patient;
         this.showing = showing;
         this.onlooker = onlooker;
         this.looking = Thread.ofPlatform().name("camera").unstarted(this::look);
-        this.decoding = Thread.ofPlatform().name("decoder").unstarted(this::decode);
+        this.reading = Thread.ofPlatform().name("reader").unstarted(() -> run(this::read));
+        this.rereading = Thread.ofPlatform().name("patient-reader").unstarted(() -> run(this::reread));
     }
 
     public void start() {
         looking.start();
-        decoding.start();
+        reading.start();
+        rereading.start();
     }
 
     /** Why the camera gives no pictures, if it does not. */
@@ -76,7 +93,7 @@ public final class Eyes implements AutoCloseable {
                 fault = Optional.empty();
                 if (frame.isPresent()) {
                     lastFrameNanos = frame.get().takenNanos();
-                    mailbox.put(frame.get());
+                    taken.put(frame.get());
                 }
             } catch (InterruptedException e) {
                 return;
@@ -103,15 +120,15 @@ public final class Eyes implements AutoCloseable {
         }
     }
 
-    private void decode() {
+    @FunctionalInterface
+    private interface Step {
+        void take() throws InterruptedException;
+    }
+
+    private void run(Step step) {
         while (!closed) {
             try {
-                Optional<Frame> frame = mailbox.take(PATIENCE);
-                if (frame.isPresent()) {
-                    consider(frame.get());
-                } else {
-                    onlooker.viewEmpty();
-                }
+                step.take();
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
@@ -120,26 +137,71 @@ public final class Eyes implements AutoCloseable {
         }
     }
 
-    private void consider(Frame frame) {
-        if (onlooker.attending()) {
-            showing.keep(frame.takenNanos());
-            onlooker.saw(frame, showing.codeInView(frame.takenNanos()));
+    private void read() throws InterruptedException {
+        Optional<Frame> next = taken.take(PATIENCE);
+        if (next.isEmpty()) {
+            synchronized (onlooker) {
+                onlooker.viewEmpty();
+            }
             return;
         }
-        Optional<String> code = reader.read(frame.luma());
-        onlooker.saw(frame, code.isPresent());
-        showing.see(code, frame.scene(), frame.takenNanos())
-                .ifPresent(text -> onlooker.presented(text, frame.takenNanos()));
+        Frame frame = next.get();
+        synchronized (onlooker) {
+            scene = frame.scene();
+            onlooker.saw(frame);
+            if (onlooker.attending()) {
+                showing.keep(frame.takenNanos());
+                return;
+            }
+        }
+        if (!motion.lets(frame)) {
+            return;
+        }
+        Optional<String> code = quick.read(frame.luma());
+        if (code.isPresent()) {
+            found(code.get(), frame);
+        } else {
+            missed.put(frame);
+        }
+    }
+
+    private void reread() throws InterruptedException {
+        Optional<Frame> next = missed.take(PATIENCE);
+        if (next.isEmpty()) {
+            return;
+        }
+        Frame frame = next.get();
+        Optional<String> code = patient.read(frame.luma());
+        if (code.isPresent()) {
+            found(code.get(), frame);
+        } else {
+            synchronized (onlooker) {
+                onlooker.foundNothing(frame);
+            }
+        }
+    }
+
+    private void found(String code, Frame frame) {
+        synchronized (onlooker) {
+            // Who rereads may find in an old frame what has gone since, or what is being attended to.
+            if (frame.scene() < scene || onlooker.attending()) {
+                return;
+            }
+            showing.see(code, frame.scene(), frame.takenNanos())
+                    .ifPresent(text -> onlooker.presented(text, frame.takenNanos()));
+        }
     }
 
     @Override
     public void close() {
         closed = true;
         looking.interrupt();
-        decoding.interrupt();
+        reading.interrupt();
+        rereading.interrupt();
         try {
             looking.join();
-            decoding.join();
+            reading.join();
+            rereading.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

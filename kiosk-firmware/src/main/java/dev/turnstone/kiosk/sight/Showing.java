@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Turns what a camera sees, many times a second, into showings: a code held before the lens is shown once, however
- * many frames it is in, until it has left the view. Fed by one thread with its own idea of time.
+ * many frames it is in, until it has left the view. Time is what its callers say.
  */
 public final class Showing {
     private final long leftAfterNanos;
@@ -19,30 +19,18 @@ public final class Showing {
     }
 
     /** The code of this frame, if with it a new showing begins. */
-    public Optional<String> see(Optional<String> code, long scene, long nowNanos) {
-        forget(nowNanos);
-        if (code.isEmpty()) {
-            return Optional.empty();
-        }
-        String text = code.get();
-        boolean same = inView.isPresent() && inView.get().text.equals(text) && inView.get().scene == scene;
-        inView = Optional.of(new Seen(text, scene, nowNanos));
+    public Optional<String> see(String text, long scene, long nowNanos) {
+        boolean same = inView.isPresent()
+                && inView.get().text.equals(text)
+                && inView.get().scene == scene
+                && nowNanos - inView.get().lastNanos <= leftAfterNanos;
+        long last = same ? Math.max(nowNanos, inView.get().lastNanos) : nowNanos;
+        inView = Optional.of(new Seen(text, scene, last));
         return same ? Optional.empty() : Optional.of(text);
     }
 
     /** While a guest is attended to, a code stays in view however it is held: nobody is asked twice for one showing. */
     public void keep(long nowNanos) {
         inView = inView.map(seen -> new Seen(seen.text, seen.scene, nowNanos));
-    }
-
-    public boolean codeInView(long nowNanos) {
-        forget(nowNanos);
-        return inView.isPresent();
-    }
-
-    private void forget(long nowNanos) {
-        if (inView.isPresent() && nowNanos - inView.get().lastNanos > leftAfterNanos) {
-            inView = Optional.empty();
-        }
     }
 }

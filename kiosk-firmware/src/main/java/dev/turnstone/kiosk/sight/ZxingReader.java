@@ -2,7 +2,6 @@ package dev.turnstone.kiosk.sight;
 
 import com.google.zxing.Binarizer;
 import com.google.zxing.BinaryBitmap;
-import com.google.zxing.DecodeHintType;
 import com.google.zxing.LuminanceSource;
 import com.google.zxing.PlanarYUVLuminanceSource;
 import com.google.zxing.ReaderException;
@@ -10,31 +9,42 @@ import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import dev.turnstone.kiosk.camera.Luma;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * ZXing on the luma plane: first with local thresholds, which cope with shadows and glare, then with one global
- * threshold, which copes with the even light and thick modules of a phone, then the same for light modules on dark.
+ * threshold, which copes with the even light and thick modules of a phone.
  */
 public final class ZxingReader implements CodeReader {
-    private static final Map<DecodeHintType, Object> HINTS = new EnumMap<>(Map.of(DecodeHintType.TRY_HARDER, true));
-
     private final QRCodeReader reader = new QRCodeReader();
 
     @Override
     public Optional<String> read(Luma picture) {
-        LuminanceSource source = new PlanarYUVLuminanceSource(
+        LuminanceSource source = source(picture);
+        return read(new HybridBinarizer(source)).or(() -> read(new GlobalHistogramBinarizer(source)));
+    }
+
+    Optional<String> withLocalThresholds(Luma picture) {
+        return read(new HybridBinarizer(source(picture)));
+    }
+
+    Optional<String> withOneThreshold(Luma picture) {
+        return read(new GlobalHistogramBinarizer(source(picture)));
+    }
+
+    /** Light modules on a dark ground. */
+    Optional<String> inverted(Luma picture) {
+        return read(new HybridBinarizer(source(picture).invert()));
+    }
+
+    private static LuminanceSource source(Luma picture) {
+        return new PlanarYUVLuminanceSource(
                 picture.pixels(), picture.stride(), picture.height(), 0, 0, picture.width(), picture.height(), false);
-        return read(new HybridBinarizer(source))
-                .or(() -> read(new GlobalHistogramBinarizer(source)))
-                .or(() -> read(new HybridBinarizer(source.invert())));
     }
 
     private Optional<String> read(Binarizer binarizer) {
         try {
-            return Optional.of(reader.decode(new BinaryBitmap(binarizer), HINTS).getText());
+            return Optional.of(reader.decode(new BinaryBitmap(binarizer)).getText());
         } catch (ReaderException e) {
             return Optional.empty();
         } catch (RuntimeException e) {

@@ -39,6 +39,7 @@ import dev.turnstone.kiosk.settings.Billboard;
 import dev.turnstone.kiosk.settings.Settings;
 import dev.turnstone.kiosk.settings.SettingsFile;
 import dev.turnstone.kiosk.sight.Eyes;
+import dev.turnstone.kiosk.sight.PatientReader;
 import dev.turnstone.kiosk.sight.Showing;
 import dev.turnstone.kiosk.sight.ZxingReader;
 import dev.turnstone.platform.http.HttpShell;
@@ -114,8 +115,12 @@ final class GateRig implements AutoCloseable {
                 new Random(1)));
         exchange.connect(gate, events);
         lane.listen(gate::lane);
-        Eyes eyes = closing(
-                new Eyes(camera, new ZxingReader(), new Showing(Duration.ofMillis(500)), new Lookout(gate, screen)));
+        Eyes eyes = closing(new Eyes(
+                camera,
+                new ZxingReader(),
+                new PatientReader(),
+                new Showing(Duration.ofMillis(500)),
+                new Lookout(gate, screen)));
         shell = closing(HttpShell.named("guest-screen")
                 .routes(new GuestRoutes(screen, "A", new Billboard(settings, tonight)::eventName, Language.EN)::routing)
                 .routes(new LaneRoutes(List.of(lane), true)::routing)

@@ -69,6 +69,8 @@ class SettingsTest {
     void keysAreFreshOnlyWhileTheHubVouchesForThem() {
         assertEquals(Freshness.MAY_BE_STALE, settings.freshness(0));
         settings.confirm(1_000);
+        assertEquals(Freshness.MAY_BE_STALE, settings.freshness(1_000), "nothing to vouch for yet");
+        settings.offer(keys());
 
         assertEquals(Freshness.FRESH, settings.freshness(1_000 + Settings.FRESH_FOR.toNanos()));
         assertEquals(Freshness.MAY_BE_STALE, settings.freshness(1_001 + Settings.FRESH_FOR.toNanos()));

@@ -1,8 +1,6 @@
 package dev.turnstone.kiosk.sight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -23,9 +21,16 @@ class ShowingTest {
     @Test
     void aCodeThatFlickersHasNotLeft() {
         see("A", 0);
-        showing.see(Optional.empty(), 0, 500);
 
         assertEquals(Optional.empty(), see("A", LEFT_AFTER));
+    }
+
+    @Test
+    void anOldFrameThatIsReadLateDoesNotMakeTheCodeLeave() {
+        see("A", 900);
+        see("A", 100);
+
+        assertEquals(Optional.empty(), see("A", 1_800));
     }
 
     @Test
@@ -44,9 +49,9 @@ class ShowingTest {
 
     @Test
     void theSameCodeInANewSceneIsShownAgain() {
-        showing.see(Optional.of("A"), 1, 0);
+        showing.see("A", 1, 0);
 
-        assertEquals(Optional.of("A"), showing.see(Optional.of("A"), 2, 1));
+        assertEquals(Optional.of("A"), showing.see("A", 2, 1));
     }
 
     @Test
@@ -58,15 +63,7 @@ class ShowingTest {
         assertEquals(Optional.empty(), see("A", 2_800));
     }
 
-    @Test
-    void theViewIsEmptyOnceTheCodeHasLeft() {
-        see("A", 0);
-
-        assertTrue(showing.codeInView(LEFT_AFTER));
-        assertFalse(showing.codeInView(LEFT_AFTER + 1));
-    }
-
     private Optional<String> see(String code, long nowNanos) {
-        return showing.see(Optional.of(code), 0, nowNanos);
+        return showing.see(code, 0, nowNanos);
     }
 }
