@@ -6,7 +6,9 @@ import dev.turnstone.admission.key.EventKey;
 import dev.turnstone.admission.key.KeySet;
 import dev.turnstone.admission.pass.Decoded;
 import dev.turnstone.admission.pass.Pass;
+import dev.turnstone.admission.pass.PassBody;
 import dev.turnstone.admission.pass.PassCodec;
+import dev.turnstone.admission.pass.PassFormat;
 import java.util.List;
 
 /** The first question about a scanned text: is it genuine, and of which event? */
@@ -23,7 +25,7 @@ public final class Recognition {
     public static Recognised recognise(Pass pass, KeySet keys, Freshness freshness) {
         List<EventKey> candidates = keys.withId(pass.body().keyId());
         for (EventKey key : candidates) {
-            if (pass.isSignedBy(key.key())) {
+            if (pass.isSignedBy(key.key()) && isWithin(key, pass.body())) {
                 return new Genuine(pass, key);
             }
         }
@@ -35,6 +37,11 @@ public final class Recognition {
                     case FRESH -> new Decision.Refuse(Reason.UNKNOWN_EVENT);
                     case MAY_BE_STALE -> new Decision.Refer(Cause.KEYS_STALE);
                 });
+    }
+
+    /** A hub's key vouches only for what was delegated to it; beyond that its signature is nobody's. */
+    private static boolean isWithin(EventKey key, PassBody body) {
+        return key.delegation().isEmpty() || (body.format() == PassFormat.STATIC && key.maySign(body.tier()));
     }
 
     /** Whether a key that we do not have can be one that we should have. */

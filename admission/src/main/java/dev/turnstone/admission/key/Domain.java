@@ -15,10 +15,10 @@ public enum Domain {
     SETTING("turnstone setting v1"),
     PROOF("turnstone proof"),
     JOURNAL("turnstone journal v1"),
-    DELEGATION("turnstone delegation v1"),
     ROSTER_CHANGES("turnstone roster v1"),
     GRANT("turnstone grant v1"),
-    HOME("turnstone home v1");
+    HOME("turnstone home v1"),
+    HOLDER("turnstone holder v1");
 
     @SuppressWarnings("ImmutableEnumChecker") // never changed, never handed out
     private final byte[] prefix;

@@ -38,6 +38,11 @@ public final class KeySet {
         return byId.getOrDefault(id, List.of());
     }
 
+    /** Which of the two holds: a lower number is refused, whoever brings it. */
+    public KeySet replacedBy(KeySet other) {
+        return other.number >= number ? other : this;
+    }
+
     @Override
     public String toString() {
         return "KeySet[number=" + number + ", keys=" + keys.size() + "]";

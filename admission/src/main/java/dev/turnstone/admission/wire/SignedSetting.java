@@ -2,7 +2,6 @@ package dev.turnstone.admission.wire;
 
 import dev.turnstone.admission.key.Domain;
 import dev.turnstone.admission.key.PublicKey;
-import dev.turnstone.admission.key.Signature;
 import dev.turnstone.admission.key.SigningKey;
 import java.util.Base64;
 import java.util.Optional;
@@ -19,21 +18,12 @@ import java.util.Optional;
 public record SignedSetting(long number, String payload, String signature) {
 
     public static SignedSetting sign(long number, byte[] payload, SigningKey key) {
-        Signature signature = key.sign(Domain.SETTING.message(payload));
         return new SignedSetting(
-                number,
-                Base64.getEncoder().encodeToString(payload),
-                Base64.getEncoder().encodeToString(signature.bytes()));
+                number, Base64.getEncoder().encodeToString(payload), Signed.signature(Domain.SETTING, payload, key));
     }
 
     /** The payload, or empty where this key did not sign it. */
     public Optional<byte[]> verified(PublicKey settingsKey) {
-        try {
-            byte[] bytes = Base64.getDecoder().decode(payload);
-            Signature claimed = Signature.of(Base64.getDecoder().decode(signature));
-            return settingsKey.verifies(claimed, Domain.SETTING.message(bytes)) ? Optional.of(bytes) : Optional.empty();
-        } catch (IllegalArgumentException malformed) {
-            return Optional.empty();
-        }
+        return Signed.verified(Domain.SETTING, payload, signature, settingsKey);
     }
 }

@@ -8,6 +8,7 @@ import dev.turnstone.admission.decision.Decision.Refuse;
 import dev.turnstone.admission.decision.Recognised.Genuine;
 import dev.turnstone.admission.decision.Recognised.Unrecognised;
 import dev.turnstone.admission.decision.Recognition.Freshness;
+import dev.turnstone.admission.key.Delegation;
 import dev.turnstone.admission.key.EventKey;
 import dev.turnstone.admission.key.KeySet;
 import dev.turnstone.admission.key.PublicKey;
@@ -23,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RecognitionTest {
@@ -68,6 +70,18 @@ class RecognitionTest {
         assertEquals(
                 new Genuine(pass, second),
                 Recognition.recognise(pass, new KeySet(1, List.of(first, second)), Freshness.FRESH));
+    }
+
+    @Test
+    void aHubsKeyVouchesOnlyForStaticPassesOfTheTiersLentToIt() {
+        EventKey lent = Maguey.KEY.delegated(new Delegation(Set.of(3), 100));
+        KeySet keys = new KeySet(1, List.of(lent));
+        Pass within = passes().tier(3).sold();
+        assertEquals(new Genuine(within, lent), Recognition.recognise(within, keys, Freshness.FRESH));
+        assertEquals(
+                refused(Reason.FORGED), Recognition.recognise(passes().tier(4).sold(), keys, Freshness.FRESH));
+        assertEquals(
+                refused(Reason.FORGED), Recognition.recognise(passes().tier(3).bareLive(), keys, Freshness.FRESH));
     }
 
     private static EventKey key(String event, PublicKey key) {

@@ -22,6 +22,8 @@ import dev.turnstone.admission.decision.Decision.Refer;
 import dev.turnstone.admission.decision.Decision.Refuse;
 import dev.turnstone.admission.decision.Hint;
 import dev.turnstone.admission.decision.Reason;
+import dev.turnstone.admission.key.Delegation;
+import dev.turnstone.admission.key.KeySet;
 import dev.turnstone.admission.key.SigningKey;
 import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.pass.PassCodec;
@@ -47,6 +49,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Every message as docs/protocol.md prints it, through a mapper set as platform's is. */
@@ -194,6 +197,15 @@ class MessagesTest {
         KeysPayload wrong = JSON.readValue(keys.replace("\"keys\",", "\"sheet\","), KeysPayload.class);
         assertThrows(IllegalArgumentException.class, wrong::keySet);
         assertEquals("keys", JSON.readValue(keys, SettingHeader.class).kind());
+    }
+
+    @Test
+    void aDelegatedKeyComesThroughUnchanged() throws JsonProcessingException {
+        KeySet keys = new KeySet(2, List.of(Maguey.KEY.delegated(new Delegation(Set.of(2, 1), 50))));
+        String json = JSON.writeValueAsString(KeysPayload.of(keys));
+        assertEquals(
+                keys.keys(), JSON.readValue(json, KeysPayload.class).keySet().keys());
+        assertTrue(json.contains("\"delegation\":{\"tiers\":[1,2],\"quota\":50}"), json);
     }
 
     @Test

@@ -1,0 +1,9 @@
+package dev.turnstone.admission.wire;
+
+/**
+ * What a separate lane controller says when it is asked to open: sign this. It forgets the challenge when it is used, when
+ * it makes another, and after two seconds.
+ *
+ * @param challenge 32 hexadecimal digits, random
+ */
+public record LaneChallenge(String lane, String challenge) {}
