@@ -14,11 +14,16 @@ function again() {
   location.replace(order);
 }
 
+/** Asks the server to look at the payment now; if it cannot just now, it does so later by itself. */
+function settle() {
+  return fetch(`${order}/settle`, { method: "POST", signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
+}
+
 async function wait() {
   const long = document.getElementById("long");
   const began = performance.now();
   let rest = 700;
-  await fetch(`${order}/settle`, { method: "POST" }).catch(() => undefined);
+  await settle();
   for (;;) {
     const answer = await fetch(`${order}/state`, { headers: { Accept: "application/json" } })
       .then((response) => (response.ok ? response.json() : undefined))
@@ -112,7 +117,7 @@ async function take(form) {
         redirect: "if_required",
       });
       if (error) return failed(error);
-      await fetch(`${order}/settle`, { method: "POST" }).catch(() => undefined);
+      await settle();
       location.replace(`${order}?payment_intent=returned`);
     } catch (trouble) {
       failed(trouble);

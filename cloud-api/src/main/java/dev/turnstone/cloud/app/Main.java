@@ -15,6 +15,7 @@ import dev.turnstone.cloud.mail.OrderLetters;
 import dev.turnstone.cloud.mail.Outbox;
 import dev.turnstone.cloud.mail.Postman;
 import dev.turnstone.cloud.mail.ResendCarrier;
+import dev.turnstone.cloud.owner.OwnerRoutes;
 import dev.turnstone.cloud.payment.Settlement;
 import dev.turnstone.cloud.payment.StripeProvider;
 import dev.turnstone.cloud.payment.Sweeper;
@@ -150,6 +151,9 @@ public final class Main {
                                 () -> webhookWorkers.forEach(Worker::wake)),
                         new FeedRoutes(feed, bell)))
                 .routes(rules -> inbox(config, jdbi).ifPresent(rules::register))
+                .routes(rules -> config.optionalText("owner-password")
+                        .ifPresent(password ->
+                                rules.register(new OwnerRoutes(jdbi, settlement, clock, password, post::wake))))
                 .start());
         start.ready();
     }

@@ -92,6 +92,15 @@ public final class Outbox {
                 .execute();
     }
 
+    /** A person asks for it: it is tried again at once, and as often as a new one. */
+    public static void sendAgain(Handle handle, UUID id, Instant now) {
+        handle.createUpdate("update mail_outbox set state = 'waiting', attempts = 0, next_attempt_at = :now"
+                        + " where id = :id and state <> 'sent'")
+                .bind("now", now)
+                .bind("id", id)
+                .execute();
+    }
+
     /** How long the oldest waiting letter has waited. */
     public static Duration oldest(Handle handle, Instant now) {
         return handle.createQuery("select min(created_at) from mail_outbox where state = 'waiting'")

@@ -1,0 +1,116 @@
+package dev.turnstone.cloud.owner;
+
+import dev.turnstone.cloud.mail.Outbox;
+import dev.turnstone.cloud.payment.PaymentTrouble;
+import dev.turnstone.cloud.payment.Settlement;
+import dev.turnstone.cloud.site.SameSite;
+import dev.turnstone.platform.http.Problem;
+import dev.turnstone.platform.http.Reply;
+import dev.turnstone.platform.page.PageShell;
+import dev.turnstone.platform.page.Templates;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The owner's plain page: takings, stock, payments awaiting tickets, failed payments, letters nobody took; each with
+ * its button. Until people have accounts, one password opens it.
+ */
+public final class OwnerRoutes implements HttpService {
+    private static final URI PAGE = URI.create("/owner");
+
+    private final Jdbi database;
+    private final Settlement settlement;
+    private final InstantSource clock;
+    private final byte[] credentials;
+    private final Runnable letterPutBack;
+
+    public OwnerRoutes(
+            Jdbi database, Settlement settlement, InstantSource clock, String password, Runnable letterPutBack) {
+        this.database = database;
+        this.settlement = settlement;
+        this.clock = clock;
+        this.credentials = ("owner:" + password).getBytes(StandardCharsets.UTF_8);
+        this.letterPutBack = letterPutBack;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/owner", this::show);
+        rules.post("/owner/orders/{id}/retry", this::retry);
+        rules.post("/owner/letters/{id}/resend", this::resend);
+    }
+
+    private void show(ServerRequest req, ServerResponse res) {
+        requireOwner(req, res);
+        Overview overview = database.inTransaction(Overview::read);
+        Reply.html(
+                res,
+                PageShell.titled("Sales")
+                        .style("/assets/cloud/cloud.css")
+                        .render(Templates.render(
+                                "cloud/owner.jte",
+                                Map.of("page", overview, "at", clock.instant().toString()))));
+    }
+
+    private void retry(ServerRequest req, ServerResponse res) {
+        requireOwner(req, res);
+        SameSite.require(req);
+        try {
+            settlement.settle(id(req));
+        } catch (PaymentTrouble e) {
+            throw Problem.unavailable("Stripe cannot be asked just now.", Duration.ofSeconds(5))
+                    .asException();
+        }
+        Reply.seeOther(res, PAGE);
+    }
+
+    private void resend(ServerRequest req, ServerResponse res) {
+        requireOwner(req, res);
+        SameSite.require(req);
+        UUID id = id(req);
+        database.useTransaction(handle -> Outbox.sendAgain(handle, id, clock.instant()));
+        letterPutBack.run();
+        Reply.seeOther(res, PAGE);
+    }
+
+    private static UUID id(ServerRequest req) {
+        try {
+            return UUID.fromString(req.path().pathParameters().get("id"));
+        } catch (IllegalArgumentException e) {
+            throw Problem.notFound("There is no such row.").asException();
+        }
+    }
+
+    private void requireOwner(ServerRequest req, ServerResponse res) {
+        boolean known = req.headers()
+                .value(HeaderNames.AUTHORIZATION)
+                .filter(value -> value.startsWith("Basic "))
+                .map(value -> decoded(value.substring("Basic ".length()).strip()))
+                .filter(given -> MessageDigest.isEqual(given, credentials))
+                .isPresent();
+        if (!known) {
+            res.header(HeaderNames.WWW_AUTHENTICATE, "Basic realm=\"Turnstone, owner\", charset=\"UTF-8\"");
+            throw Problem.unauthorized("This page is the owner's.").asException();
+        }
+    }
+
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+}
