@@ -2,6 +2,11 @@ package dev.turnstone.hub.claim;
 
 import dev.turnstone.admission.decision.Cause;
 import dev.turnstone.admission.decision.Decision;
+import dev.turnstone.admission.ledger.PassKey;
+import dev.turnstone.admission.record.Proof;
+import dev.turnstone.admission.sheet.EntryRule;
+import dev.turnstone.admission.sheet.Sheet;
+import dev.turnstone.admission.venue.EventId;
 import dev.turnstone.hub.claim.Order.Outcome;
 import dev.turnstone.hub.ledger.Change;
 import dev.turnstone.hub.ledger.JournalMerge;
@@ -9,6 +14,7 @@ import dev.turnstone.hub.ledger.JournalState;
 import dev.turnstone.hub.ledger.LedgerListener;
 import dev.turnstone.hub.ledger.LedgerState;
 import dev.turnstone.hub.ledger.LedgerStore;
+import dev.turnstone.hub.ledger.Terms;
 import dev.turnstone.hub.roster.Roster;
 import dev.turnstone.hub.roster.RosterEntry;
 import java.time.Instant;
@@ -127,9 +133,22 @@ public final class Arbitration {
         }
     }
 
+    /** The cloud's word, as the roster has it. */
+    private record RosterTerms(Roster roster) implements Terms {
+        @Override
+        public Optional<Proof> proof(PassKey pass) {
+            return roster.pass(pass).map(RosterEntry::proof);
+        }
+
+        @Override
+        public EntryRule entryRule(EventId event) {
+            return roster.sheet(event).map(Sheet::entryRule).orElse(EntryRule.ONCE);
+        }
+    }
+
     private LedgerState rebuild() {
         LedgerStore.Image image = store.load();
-        LedgerState rebuilt = LedgerState.of(image, pass -> roster.pass(pass).map(RosterEntry::proof));
+        LedgerState rebuilt = LedgerState.of(image, new RosterTerms(roster));
         listener.rebuilt(image, rebuilt);
         return rebuilt;
     }

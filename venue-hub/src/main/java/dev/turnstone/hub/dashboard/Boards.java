@@ -1,6 +1,7 @@
 package dev.turnstone.hub.dashboard;
 
 import dev.turnstone.admission.decision.Reason;
+import dev.turnstone.admission.ledger.Incident;
 import dev.turnstone.admission.sheet.Sheet;
 import dev.turnstone.admission.venue.GateId;
 import dev.turnstone.admission.wire.DeviceState;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Draws the {@link Board} of a moment from what the hub knows. */
 public final class Boards {
@@ -64,7 +66,7 @@ public final class Boards {
                 figures.recent(FEED).stream()
                         .map(row -> say.happening(row, sheet))
                         .toList(),
-                figures.incidents(TROUBLES).stream().map(say::trouble).toList(),
+                troubles(say),
                 links(say));
     }
 
@@ -185,6 +187,17 @@ public final class Boards {
                 Chart.of(counts),
                 say.text("gates.chart", name, join(counts)),
                 lanes);
+    }
+
+    /** Double entries first: they are people, the rest is machinery. */
+    private List<Board.Trouble> troubles(Wording say) {
+        return Stream.concat(
+                        figures.doubleEntries().stream()
+                                .filter(entry -> entry.state() != Incident.State.WITHDRAWN)
+                                .map(say::trouble),
+                        figures.incidents(TROUBLES).stream().map(say::trouble))
+                .limit(TROUBLES)
+                .toList();
     }
 
     private List<Board.Line> links(Wording say) {

@@ -7,6 +7,7 @@ import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.EventId;
 import dev.turnstone.admission.venue.GateId;
 import dev.turnstone.hub.ledger.Change;
+import dev.turnstone.hub.ledger.DoubleEntry;
 import dev.turnstone.hub.ledger.Incident;
 import dev.turnstone.hub.ledger.LedgerListener;
 import dev.turnstone.hub.ledger.LedgerRow;
@@ -44,6 +45,7 @@ public final class Figures implements LedgerListener {
     private final Deque<Incident> incidents = new ArrayDeque<>();
     private final Set<String> incidentsKnown = new HashSet<>();
     private Map<EventId, Occupancy> occupancy = Map.of();
+    private List<DoubleEntry> doubleEntries = List.of();
     private int rows;
     private Runnable changed = () -> {};
 
@@ -115,6 +117,11 @@ public final class Figures implements LedgerListener {
         return incidents.stream().limit(limit).toList();
     }
 
+    /** Entries too many that the records still tell of, newest first. */
+    public synchronized List<DoubleEntry> doubleEntries() {
+        return doubleEntries;
+    }
+
     @Override
     public synchronized void committed(List<Change> changes, LedgerState state) {
         for (Change change : changes) {
@@ -149,6 +156,7 @@ public final class Figures implements LedgerListener {
 
     private void totals(LedgerState state) {
         occupancy = state.occupancy();
+        doubleEntries = state.doubleEntries();
         rows = state.size();
         changed.run();
     }

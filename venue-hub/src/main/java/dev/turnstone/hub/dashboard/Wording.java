@@ -3,6 +3,7 @@ package dev.turnstone.hub.dashboard;
 import dev.turnstone.admission.decision.Decision;
 import dev.turnstone.admission.decision.Hint;
 import dev.turnstone.admission.decision.Reason;
+import dev.turnstone.admission.ledger.Conflict;
 import dev.turnstone.admission.record.Basis;
 import dev.turnstone.admission.sheet.Sheet;
 import dev.turnstone.admission.sheet.Tier;
@@ -12,6 +13,7 @@ import dev.turnstone.hub.dashboard.Board.Happening;
 import dev.turnstone.hub.dashboard.Board.Mood;
 import dev.turnstone.hub.device.DeviceRegistry.Device;
 import dev.turnstone.hub.device.DeviceRegistry.Presence;
+import dev.turnstone.hub.ledger.DoubleEntry;
 import dev.turnstone.hub.ledger.Incident;
 import dev.turnstone.hub.ledger.LedgerRow;
 import dev.turnstone.platform.text.Messages;
@@ -126,6 +128,15 @@ final class Wording {
                     USED_UP,
                     BLOCKED -> Mood.REFUSE;
         };
+    }
+
+    Board.Trouble trouble(DoubleEntry entry) {
+        Conflict.Identity identity = entry.conflict().identity();
+        return new Board.Trouble(
+                clock(entry.at()),
+                text("incident.DOUBLE_ENTRY"),
+                text("incident.gates", String.join(" ↔ ", entry.gates())),
+                text("incident.state." + entry.state(), identity.ordinal()));
     }
 
     Board.Trouble trouble(Incident incident) {

@@ -19,8 +19,6 @@ public record Incident(Kind kind, String identity, DeviceId device, Instant at, 
         JOURNAL_CHANGED,
         /** An entry that cannot be read, or makes no sense where it stands. */
         JOURNAL_UNREADABLE,
-        /** More people entered with a pass than it admits. */
-        DOUBLE_ENTRY,
         /** Somebody went through by force. */
         FORCED
     }

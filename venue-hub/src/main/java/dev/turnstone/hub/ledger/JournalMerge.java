@@ -1,13 +1,9 @@
 package dev.turnstone.hub.ledger;
 
-import dev.turnstone.admission.decision.Use;
-import dev.turnstone.admission.ledger.PassKey;
-import dev.turnstone.admission.pass.PassBody;
 import dev.turnstone.admission.record.ChainHash;
 import dev.turnstone.admission.record.JournalCodec;
 import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.record.JournalReading;
-import dev.turnstone.admission.record.Shown;
 import dev.turnstone.admission.venue.DeviceId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,40 +127,9 @@ public final class JournalMerge {
                 "gate %s, lane %s".formatted(row.doorway().gate(), row.doorway().lane());
         switch (row.settlement()) {
             case UNPROVEN -> raise(Incident.Kind.PROOF_MISMATCH, "proof " + row.id(), at, where);
-            case FORCED -> {
-                raise(Incident.Kind.FORCED, "forced " + row.id(), at, where);
-                row.shown().ifPresent(shown -> overAdmission(shown, at));
-            }
-            case COMPLETED, UNKNOWN -> row.shown().ifPresent(shown -> overAdmission(shown, at));
-            case OPEN, ABANDONED, TURNED_AWAY -> {}
+            case FORCED -> raise(Incident.Kind.FORCED, "forced " + row.id(), at, where);
+            case COMPLETED, UNKNOWN, OPEN, ABANDONED, TURNED_AWAY -> {}
         }
-    }
-
-    /**
-     * More entries than the pass admits: the excess one is an incident, named by the pass and the
-     * ordinal, so that it is the same one whichever journal arrived first.
-     */
-    private void overAdmission(Shown shown, Instant at) {
-        List<Use> passed = state.uses(PassKey.of(shown)).stream()
-                .filter(use -> use.state() == Use.State.PASSED)
-                .toList();
-        long entries = passed.stream().filter(Use::isEntry).count();
-        long exits = passed.size() - entries;
-        if (shown.admits() == PassBody.UNLIMITED || entries - exits <= shown.admits()) {
-            return;
-        }
-        String gates = String.join(
-                " ↔ ",
-                passed.stream()
-                        .map(use -> use.gate().value())
-                        .distinct()
-                        .sorted()
-                        .toList());
-        raise(
-                Incident.Kind.DOUBLE_ENTRY,
-                "double %s %s %d".formatted(shown.event(), shown.number(), entries),
-                at,
-                "%d of %d, %s".formatted(entries, shown.admits(), gates));
     }
 
     private void changed(long position, String how) {

@@ -1,46 +1,53 @@
 package dev.turnstone.hub.ledger;
 
 import dev.turnstone.admission.decision.Use;
+import dev.turnstone.admission.ledger.Drained;
 import dev.turnstone.admission.ledger.Ledger;
 import dev.turnstone.admission.ledger.PassKey;
+import dev.turnstone.admission.ledger.Reconciliation;
 import dev.turnstone.admission.ledger.Row;
 import dev.turnstone.admission.pass.LiveCode;
+import dev.turnstone.admission.pass.PassBody;
+import dev.turnstone.admission.record.HybridTime;
 import dev.turnstone.admission.record.JournalCodec;
 import dev.turnstone.admission.record.JournalEntry;
 import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.record.JournalReading;
 import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.record.Proof;
+import dev.turnstone.admission.record.Shown;
 import dev.turnstone.admission.venue.DeviceId;
 import dev.turnstone.admission.venue.EventId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 
 /**
  * The ledger in memory, for one thread. It is a function of what is on the disk, so that it can be
  * thrown away and rebuilt from there at any time.
  */
 public final class LedgerState {
-    private final Function<PassKey, Optional<Proof>> proofs;
+    private final Terms terms;
     private final Ledger ledger = new Ledger();
     private final Map<PresentationId, Answer> answers = new HashMap<>();
     private final Map<PresentationId, LedgerRow> rows = new HashMap<>();
     private final Map<JournalId, JournalState> journals = new HashMap<>();
     private final Map<EventId, Occupancy> occupancy = new HashMap<>();
+    private final Map<DeviceId, HybridTime> drained = new HashMap<>();
+    private final DoubleEntries doubleEntries = new DoubleEntries();
     // Not kept on disk: a code is of no use a minute later, and a restart takes longer to matter.
     private final Map<PassKey, LiveCode> codes = new HashMap<>();
 
-    private LedgerState(Function<PassKey, Optional<Proof>> proofs) {
-        this.proofs = proofs;
+    private LedgerState(Terms terms) {
+        this.terms = terms;
     }
 
-    /** @param proofs what the cloud says a pass proves itself by, where it has said so */
-    public static LedgerState of(LedgerStore.Image image, Function<PassKey, Optional<Proof>> proofs) {
-        LedgerState state = new LedgerState(proofs);
+    public static LedgerState of(LedgerStore.Image image, Terms terms) {
+        LedgerState state = new LedgerState(terms);
         image.answers().forEach(state::answered);
         image.journals().forEach(journal -> {
             state.bound(journal.id(), journal.device());
@@ -73,7 +80,7 @@ public final class LedgerState {
 
     /** What counts for a pass, leaving out one presentation: nobody stands in their own way. */
     public List<Use> uses(PassKey pass, PresentationId except) {
-        Optional<Proof> proof = proofs.apply(pass);
+        Optional<Proof> proof = terms.proof(pass);
         return ledger.rows(pass).stream()
                 .filter(row -> !row.id().equals(except))
                 .filter(row -> Ledger.isProven(row, proof))
@@ -82,11 +89,11 @@ public final class LedgerState {
     }
 
     public List<Use> uses(PassKey pass) {
-        return ledger.uses(pass, proofs.apply(pass));
+        return ledger.uses(pass, terms.proof(pass));
     }
 
     boolean isProven(Row row) {
-        return Ledger.isProven(row, row.shown().map(PassKey::of).flatMap(proofs));
+        return Ledger.isProven(row, row.shown().map(PassKey::of).flatMap(terms::proof));
     }
 
     public Occupancy occupancy(EventId event) {
@@ -130,9 +137,34 @@ public final class LedgerState {
 
     /** What a device's journal says; the rows that changed by it. */
     List<Change.Presented> heard(DeviceId device, JournalId journal, JournalEntry entry) {
-        return ledger.hear(device, journal, entry).stream()
+        drained.merge(device, entry.stamp().clock(), (one, other) -> one.compareTo(other) >= 0 ? one : other);
+        List<Change.Presented> changed = ledger.hear(device, journal, entry).stream()
                 .flatMap(row -> view(row.id()).stream())
                 .toList();
+        Set<PassKey> passes = new HashSet<>(doubleEntries.provisional());
+        changed.forEach(each -> each.row().shown().map(PassKey::of).ifPresent(passes::add));
+        passes.forEach(this::reconcile);
+        return changed;
+    }
+
+    /** Entries beyond what their passes admit, newest first. */
+    public List<DoubleEntry> doubleEntries() {
+        return doubleEntries.newestFirst();
+    }
+
+    private void reconcile(PassKey pass) {
+        Optional<Proof> proof = terms.proof(pass);
+        List<Row> proven = ledger.rows(pass).stream()
+                .filter(row -> Ledger.isProven(row, proof))
+                .toList();
+        int admits = proven.stream()
+                .flatMap(row -> row.shown().stream())
+                .mapToInt(Shown::admits)
+                .findFirst()
+                .orElse(PassBody.UNLIMITED);
+        doubleEntries.update(
+                pass,
+                Reconciliation.conflicts(pass, proven, admits, terms.entryRule(pass.event()), new Drained(drained)));
     }
 
     private Optional<Change.Presented> view(PresentationId id) {

@@ -10,6 +10,7 @@ import dev.turnstone.admission.decision.Hint;
 import dev.turnstone.admission.decision.Reason;
 import dev.turnstone.admission.decision.Recognised;
 import dev.turnstone.admission.decision.Recognition;
+import dev.turnstone.admission.ledger.Incident.State;
 import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.record.Basis;
 import dev.turnstone.admission.record.JournalId;
@@ -20,6 +21,7 @@ import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.hub.claim.Order.Outcome;
 import dev.turnstone.hub.dashboard.Figures;
 import dev.turnstone.hub.ledger.Change;
+import dev.turnstone.hub.ledger.DoubleEntry;
 import dev.turnstone.hub.ledger.Incident;
 import dev.turnstone.hub.ledger.JournalMerge;
 import dev.turnstone.hub.ledger.LedgerStore;
@@ -199,12 +201,36 @@ class ArbitrationTest {
                     .settles(id, Basis.ALONE, Passage.COMPLETED, NOW.plusSeconds(2));
         }
         drain(gateB, 1);
+        assertEquals(List.of(), figures.doubleEntries());
         drain(gateA, 1);
-        assertEquals(List.of(Incident.Kind.DOUBLE_ENTRY), kinds());
+        DoubleEntry found = figures.doubleEntries().getFirst();
         drain(gateA, 1);
         reopen();
-        assertEquals(List.of(Incident.Kind.DOUBLE_ENTRY), kinds());
+        assertEquals(1, figures.doubleEntries().size());
+        assertEquals(
+                found.conflict().identity(),
+                figures.doubleEntries().getFirst().conflict().identity());
+        assertEquals(List.of("A", "B"), found.gates().stream().sorted().toList());
         assertEquals(2, figures.occupancy(TestCloud.EVENT).inside());
+    }
+
+    @Test
+    void aDoubleEntryIsConfirmedWhenEveryDeviceHasToldOfALaterTime() {
+        Pass pass = cloud.sell();
+        for (TestDevice gate : List.of(gateA, gateB)) {
+            PresentationId id = gate.present();
+            gate.intends(id, TestDevice.shown(pass), Direction.IN, NOW)
+                    .settles(id, Basis.ALONE, Passage.COMPLETED, NOW.plusSeconds(2));
+        }
+        TestDevice gateC = new TestDevice("gate-c", "C", 3);
+        gateC.started(NOW.minusSeconds(600));
+        drain(gateC, 1);
+        drain(gateB, 1);
+        drain(gateA, 1);
+        assertEquals(State.PROVISIONAL, figures.doubleEntries().getFirst().state());
+        gateC.started(NOW.plusSeconds(600));
+        drain(gateC, 2);
+        assertEquals(State.CONFIRMED, figures.doubleEntries().getFirst().state());
     }
 
     @Test
