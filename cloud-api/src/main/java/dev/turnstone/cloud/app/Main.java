@@ -45,9 +45,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sells, takes payment, issues, writes letters, and tells the hubs. */
 public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final String HERE = "127.0.0.1";
     private static final Duration LETTERS_LATE = Duration.ofMinutes(2);
 
@@ -87,13 +90,15 @@ public final class Main {
         var keys = new EventKeys(masterKey(config, data, random), random);
         var settings = new Settings(settingsKey(config, data, random));
         settings.signAnewIfKeyChanged(jdbi, clock.instant());
-        var hubToken = config.optionalText("hub-token");
         if (config.choice("seed", Seed.Choice.class, Seed.Choice.NONE) == Seed.Choice.MAGUEY) {
-            new Seed(jdbi, keys, settings).plant(hubToken, clock.instant());
+            new Seed(jdbi, keys, settings).plant(clock.instant());
         }
 
         var bell = new Bell();
         var feed = new Feed(jdbi);
+        config.optionalText("hub-token")
+                .filter(token -> !feed.admitToTheOnlyVenue(token, clock.instant()))
+                .ifPresent(token -> LOG.warn("hub-token: not one venue but none or several; no hub is let in by it"));
         Worker feeder = start.closing(Worker.start("feeder", Duration.ofMillis(500), clock, () -> {
             int fed = Feeder.feed(jdbi, clock.instant());
             if (fed > 0) {

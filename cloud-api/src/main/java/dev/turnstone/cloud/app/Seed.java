@@ -4,7 +4,6 @@ import dev.turnstone.cloud.event.Event;
 import dev.turnstone.cloud.event.Events;
 import dev.turnstone.cloud.issuing.EventKeys;
 import dev.turnstone.cloud.issuing.Settings;
-import dev.turnstone.cloud.sync.Feed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,7 +38,7 @@ final class Seed {
         this.settings = settings;
     }
 
-    void plant(Optional<String> hubToken, Instant now) {
+    void plant(Instant now) {
         database.useTransaction(handle -> {
             // Two instances that start at once must not both plant.
             handle.execute("lock table organisation in share row exclusive mode");
@@ -49,8 +48,6 @@ final class Seed {
             } else if (there.get().closes().isBefore(now.plus(NEARLY_OVER))) {
                 moveToTonight(handle, there.get(), now);
             }
-            UUID venue = Events.bySlug(handle, EVENT).orElseThrow().venueId();
-            hubToken.ifPresent(token -> Feed.admit(handle, venue, token, now));
         });
     }
 

@@ -54,14 +54,21 @@ public final class KeptRoutes implements HttpService {
     }
 
     private void letter(ServerRequest req, ServerResponse res) {
-        String id = req.path().pathParameters().get("id");
-        String html = database.withHandle(
-                        handle -> handle.createQuery("select html from mail_kept where id::text = :id")
-                                .bind("id", id)
-                                .mapTo(String.class)
-                                .findOne())
+        UUID id = id(req);
+        String html = database.withHandle(handle -> handle.createQuery("select html from mail_kept where id = :id")
+                        .bind("id", id)
+                        .mapTo(String.class)
+                        .findOne())
                 .orElseThrow(() -> Problem.notFound("There is no such letter.").asException());
         res.header("Content-Security-Policy", LETTER_POLICY);
         Reply.html(res, html);
+    }
+
+    private static UUID id(ServerRequest req) {
+        try {
+            return UUID.fromString(req.path().pathParameters().get("id"));
+        } catch (IllegalArgumentException e) {
+            throw Problem.notFound("There is no such letter.").asException();
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.turnstone.cloud.owner;
 
 import dev.turnstone.cloud.money.Money;
 import dev.turnstone.platform.text.Language;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -99,7 +100,10 @@ public record Overview(
                         row.getString("guest_name"),
                         row.getString("state").replace('_', ' '),
                         money(row.getLong("total_minor"), row.getString("currency")),
-                        row.getTimestamp("at").toInstant().toString(),
+                        row.getTimestamp("at")
+                                .toInstant()
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString(),
                         row.getString("said")))
                 .list();
     }

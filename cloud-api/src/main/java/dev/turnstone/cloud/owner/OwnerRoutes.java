@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
@@ -61,7 +62,13 @@ public final class OwnerRoutes implements HttpService {
                         .style("/assets/cloud/cloud.css")
                         .render(Templates.render(
                                 "cloud/owner.jte",
-                                Map.of("page", overview, "at", clock.instant().toString()))));
+                                Map.of(
+                                        "page",
+                                        overview,
+                                        "at",
+                                        clock.instant()
+                                                .truncatedTo(ChronoUnit.SECONDS)
+                                                .toString()))));
     }
 
     private void retry(ServerRequest req, ServerResponse res) {

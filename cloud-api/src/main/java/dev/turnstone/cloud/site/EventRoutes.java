@@ -97,7 +97,7 @@ public final class EventRoutes implements HttpService {
     }
 
     private Event event(ServerRequest req) {
-        String slug = req.path().pathParameters().get("slug");
+        String slug = Pages.name(req, "slug");
         return database.withHandle(handle -> Events.bySlug(handle, slug))
                 .filter(event -> event.state() != dev.turnstone.cloud.event.EventState.DRAFT)
                 .orElseThrow(() -> Problem.notFound("There is no such event.").asException());

@@ -92,7 +92,7 @@ public final class OrderRoutes implements HttpService {
     }
 
     private Order order(ServerRequest req) {
-        String token = req.path().pathParameters().get("token");
+        String token = Pages.name(req, "token");
         return database.withHandle(handle -> Orders.byToken(handle, token))
                 .orElseThrow(() -> Problem.notFound("There is no such order.").asException());
     }
@@ -188,7 +188,7 @@ public final class OrderRoutes implements HttpService {
     }
 
     private void picture(ServerRequest req, ServerResponse res) {
-        String token = req.path().pathParameters().get("token");
+        String token = Pages.name(req, "token");
         Ticket ticket = database.withHandle(handle -> Tickets.byToken(handle, token))
                 .filter(Ticket::valid)
                 .orElseThrow(() -> Problem.notFound("There is no such ticket.").asException());

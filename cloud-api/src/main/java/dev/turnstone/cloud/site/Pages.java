@@ -1,6 +1,7 @@
 package dev.turnstone.cloud.site;
 
 import dev.turnstone.platform.http.Caller;
+import dev.turnstone.platform.http.Problem;
 import dev.turnstone.platform.page.PageShell;
 import dev.turnstone.platform.page.Templates;
 import dev.turnstone.platform.text.Language;
@@ -11,12 +12,14 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What all pages of the site have in common. */
 final class Pages {
     private static final Messages MESSAGES = Messages.bundle("cloud");
 
     private static final String LANGUAGE = "lang";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}");
 
     private Pages() {}
 
@@ -40,6 +43,15 @@ final class Pages {
         boolean chosen = req.query().contains(LANGUAGE)
                 || req.headers().cookies().first(LANGUAGE).isPresent();
         return chosen ? texts(req, res) : MESSAGES.in(usual);
+    }
+
+    /** A name out of the address; what cannot be one of ours is not even looked up. */
+    static String name(ServerRequest req, String parameter) {
+        String name = req.path().pathParameters().get(parameter);
+        if (!NAME.matcher(name).matches()) {
+            throw Problem.notFound("This address leads nowhere.").asException();
+        }
+        return name;
     }
 
     static PageShell shell(Texts t, String title) {

@@ -168,6 +168,8 @@ class PurchaseTest {
         assertEquals(404, get("/tickets/AAAAAAAAAAAAAAAAAAAAAAAA/qr.png").statusCode());
         assertEquals(404, get("/orders/'%20or%201=1").statusCode());
         assertEquals(404, get("/e/nowhere").statusCode());
+        assertEquals(404, get("/orders/%00").statusCode());
+        assertEquals(404, get("/tickets/%F0%9F%8E%AB/qr.png").statusCode());
     }
 
     @Test
