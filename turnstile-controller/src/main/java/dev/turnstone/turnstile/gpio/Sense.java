@@ -8,5 +8,6 @@ public enum Sense {
     SECOND_PHASE,
     INTRUSION,
     MANUAL_RELEASE,
-    TAMPER
+    TAMPER,
+    RESET_KEY
 }

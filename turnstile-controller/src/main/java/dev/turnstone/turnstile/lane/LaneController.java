@@ -140,6 +140,9 @@ public final class LaneController {
         if (raised.contains(Contact.MANUAL_RELEASE)) {
             obey(new LaneOrder.OpenOnce(profile.usualWay()));
         }
+        if (raised.contains(Contact.RESET_KEY)) {
+            obey(new LaneOrder.ResetAfterFire());
+        }
     }
 
     private OrderResult obey(LaneOrder order) {

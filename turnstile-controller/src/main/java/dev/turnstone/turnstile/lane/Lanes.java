@@ -86,14 +86,15 @@ public final class Lanes {
 
     private static StartFailure cannotOpen(LaneSettings settings, Exception e) {
         return new StartFailure(
-                "Lane %s cannot have its pins: %s.".formatted(settings.lane(), innermost(e)),
+                "Lane %s cannot have its pins: %s.".formatted(settings.lane(), told(e)),
                 "Look at the lane's pins and at controller.chip.",
                 e);
     }
 
-    private static String innermost(Throwable e) {
+    /** Our own words for it, beneath what Pi4J has wrapped around them. */
+    private static String told(Throwable e) {
         Throwable cause = e;
-        while (cause.getCause() instanceof Exception deeper && !(deeper instanceof IllegalStateException)) {
+        while (!(cause instanceof IOException) && cause.getCause() instanceof Exception deeper) {
             cause = deeper;
         }
         return String.valueOf(cause.getMessage());

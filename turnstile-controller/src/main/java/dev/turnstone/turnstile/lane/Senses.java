@@ -83,6 +83,7 @@ final class Senses {
                 case INTRUSION -> contacts.add(Contact.INTRUSION);
                 case MANUAL_RELEASE -> contacts.add(Contact.MANUAL_RELEASE);
                 case TAMPER -> contacts.add(Contact.TAMPER);
+                case RESET_KEY -> contacts.add(Contact.RESET_KEY);
                 case FIRE, FIRST_PHASE, SECOND_PHASE -> {}
             }
         }

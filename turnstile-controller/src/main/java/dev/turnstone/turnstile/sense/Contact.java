@@ -7,5 +7,7 @@ public enum Contact {
     /** Staff press the button that lets one person in. */
     MANUAL_RELEASE,
     /** The cabinet was opened. */
-    TAMPER
+    TAMPER,
+    /** A person turns the key that says: I have looked, the emergency is over. */
+    RESET_KEY
 }

@@ -2,11 +2,11 @@ package dev.turnstone.turnstile.sense;
 
 /**
  * Tells people from noise. A person turning an arm makes a few dozen changes a second, chatter included; a loose wire
- * makes thousands. Counted in whole windows, so that counting costs nothing while it storms.
+ * makes hundreds. Counted in whole windows, so that counting costs nothing while it storms.
  */
 public final class StormGauge {
     private static final long WINDOW_NANOS = 250_000_000L;
-    private static final int MOST_CHANGES = 100;
+    private static final int MOST_CHANGES = 40;
 
     private long windowStart;
     private int changes;

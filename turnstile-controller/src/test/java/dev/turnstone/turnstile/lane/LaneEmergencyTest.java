@@ -13,6 +13,7 @@ import dev.turnstone.turnstile.lane.LaneCommands.KeepAlive;
 import dev.turnstone.turnstile.lane.LaneInputs.SensorHealth;
 import dev.turnstone.turnstile.light.Light;
 import dev.turnstone.turnstile.light.Lights;
+import dev.turnstone.turnstile.sense.Contact;
 import dev.turnstone.turnstile.sense.FireContact;
 import dev.turnstone.turnstile.sense.Phase;
 import dev.turnstone.turnstile.sense.Sensing;
@@ -68,6 +69,17 @@ class LaneEmergencyTest {
         lane.fire(FireContact.OPEN);
         assertEquals(new GrantResult.Refused(Refusal.FIRE), lane.order(new LaneOrder.ResetAfterFire()));
         assertEquals(LaneState.FREE, lane.state());
+    }
+
+    @Test
+    void theKeyResetsOncePerTurnAndNeverAgainstAnOpenContact() {
+        lane.fire(FireContact.OPEN).contacts(Contact.RESET_KEY);
+        assertEquals(LaneState.FREE, lane.state());
+        lane.fire(FireContact.CLOSED);
+        assertEquals(LaneState.FREE, lane.state(), "a key left turned resets nothing");
+
+        lane.contacts().contacts(Contact.RESET_KEY);
+        assertEquals(LaneState.LOCKED, lane.state());
     }
 
     @Test
