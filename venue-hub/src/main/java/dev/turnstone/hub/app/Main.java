@@ -18,6 +18,9 @@ import dev.turnstone.hub.device.DeviceMessages;
 import dev.turnstone.hub.device.DeviceRegistry;
 import dev.turnstone.hub.device.RetainedSettings;
 import dev.turnstone.hub.device.SettingsRoutes;
+import dev.turnstone.hub.device.Usage;
+import dev.turnstone.hub.device.UsageBroadcast;
+import dev.turnstone.hub.ledger.LedgerListener;
 import dev.turnstone.hub.ledger.SqliteLedger;
 import dev.turnstone.hub.roster.Roster;
 import dev.turnstone.platform.app.Program;
@@ -30,6 +33,7 @@ import dev.turnstone.platform.identity.Identity;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The hub of one venue, put together. */
 public final class Main {
@@ -54,7 +58,8 @@ public final class Main {
         SqliteLedger ledger = start.closing(SqliteLedger.open(data.resolve("ledger.db")));
         Roster roster = start.closing(Roster.open(data.resolve("roster.db"), settingsKey));
         Figures figures = new Figures();
-        Arbitration arbitration = new Arbitration(ledger, roster, figures);
+        Usage usage = new Usage(UUID.randomUUID().toString());
+        Arbitration arbitration = new Arbitration(ledger, roster, LedgerListener.of(figures, usage));
         Sequencer sequencer = start.closing(Sequencer.start(arbitration, clock, start.metrics()));
 
         DeviceRegistry devices = new DeviceRegistry(clock);
@@ -62,6 +67,7 @@ public final class Main {
         Topics topics = new Topics(venue);
         DeviceMessages messages = new DeviceMessages(topics, devices, sequencer, bus);
         roster.onSetting(new RetainedSettings(topics, bus));
+        UsageBroadcast broadcast = start.closing(UsageBroadcast.start(usage, topics, bus));
         Optional<CloudLink> cloud = config.optionalUri("cloud.uri")
                 .map(uri -> start.closing(CloudLink.start(uri, config.secret("cloud.token"), roster, clock)));
 
@@ -77,6 +83,7 @@ public final class Main {
                 .tls(identity, ClientAuth.REQUIRED)
                 .routes(new ClaimRoutes(sequencer, roster, devices::seen, clock, start.metrics())::routing)
                 .routes(new SettingsRoutes(roster)::routing)
+                .routes(broadcast::routing)
                 .start());
         start.closing(HttpShell.named("hub-dashboard")
                 .listen(config.text("http.host", "127.0.0.1"), config.port("http.port", 8411))
