@@ -50,6 +50,7 @@ function draw() {
     if (Date.now() >= hintUntil) put(part("prompt-detail"), text.detail);
   }
   answer.hidden = !isAnswer;
+  body.dataset.face = face.key || "";
 }
 
 function show(next) {

@@ -32,7 +32,13 @@ public final class GuestScreen implements AutoCloseable {
     private record Said(String title, String detail, String next) {}
 
     private record FaceMessage(
-            long number, String mood, String shape, boolean arrow, String reference, Map<String, Said> texts) {}
+            long number,
+            String key,
+            String mood,
+            String shape,
+            boolean arrow,
+            String reference,
+            Map<String, Said> texts) {}
 
     private record FrameMessage(long number, boolean mirrored) {}
 
@@ -108,6 +114,7 @@ public final class GuestScreen implements AutoCloseable {
                 "face",
                 new FaceMessage(
                         shown.number,
+                        face.title().key() + face.detail().key(),
                         face.mood().name().toLowerCase(Locale.ROOT),
                         face.shape().name().toLowerCase(Locale.ROOT),
                         face.arrow(),
