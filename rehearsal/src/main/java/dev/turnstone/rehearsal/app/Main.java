@@ -5,6 +5,7 @@ import dev.turnstone.rehearsal.bench.BenchCommand;
 import dev.turnstone.rehearsal.bench.PassBench;
 import dev.turnstone.rehearsal.check.CheckCommand;
 import dev.turnstone.rehearsal.passbook.Passbook;
+import dev.turnstone.rehearsal.torture.TortureCommand;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -28,7 +29,7 @@ public final class Main {
                         List.of(
                                 new RehearseCommand(clock).command(),
                                 Unbuilt.sim(),
-                                Unbuilt.torture(),
+                                TortureCommand.command(),
                                 new BenchCommand(List.of(new PassBench(SEED))).command(),
                                 Unbuilt.hil(),
                                 CheckCommand.command(),

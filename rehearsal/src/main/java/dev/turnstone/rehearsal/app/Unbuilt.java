@@ -25,18 +25,6 @@ final class Unbuilt {
                 .example("./turnstone sim --seed 17 --trace");
     }
 
-    static Command torture() {
-        return Command.named(
-                        "torture",
-                        "Kill parts at random instants and check that nothing acknowledged is lost.",
-                        saying("torture will kill journals, hub and cloud while they work, and read what is left."))
-                .operand("WHAT")
-                .value("rounds", "N", "how many kills")
-                .value("seed", "S", "repeats the same instants")
-                .flag("json", "one JSON object a line")
-                .example("./turnstone torture journal --rounds 50");
-    }
-
     static Command hil() {
         return Command.named(
                         "hil",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.rehearsal.torture;
+
+import org.jspecify.annotations.NullMarked;
