@@ -5,6 +5,7 @@ import dev.turnstone.rehearsal.bench.BenchCommand;
 import dev.turnstone.rehearsal.bench.PassBench;
 import dev.turnstone.rehearsal.check.CheckCommand;
 import dev.turnstone.rehearsal.passbook.Passbook;
+import dev.turnstone.rehearsal.simulation.SimCommand;
 import dev.turnstone.rehearsal.torture.TortureCommand;
 import java.io.PrintStream;
 import java.security.SecureRandom;
@@ -28,7 +29,7 @@ public final class Main {
                         "./turnstone",
                         List.of(
                                 new RehearseCommand(clock).command(),
-                                Unbuilt.sim(),
+                                SimCommand.command(),
                                 TortureCommand.command(),
                                 new BenchCommand(List.of(new PassBench(SEED))).command(),
                                 Unbuilt.hil(),

@@ -10,21 +10,6 @@ import dev.turnstone.platform.cli.CommandLine;
 final class Unbuilt {
     private Unbuilt() {}
 
-    static Command sim() {
-        return Command.named(
-                        "sim",
-                        "Simulate nights under seeds and check the promises.",
-                        saying(
-                                "sim will run nights with cables pulled, clocks wrong and power cut, each under one seed."))
-                .value("seeds", "N", "how many seeds to run")
-                .value("from", "S", "the first of them (default: 1)")
-                .value("seed", "S", "this one alone")
-                .flag("trace", "say everything that happens")
-                .flag("json", "one JSON object a line")
-                .example("./turnstone sim --seeds 200")
-                .example("./turnstone sim --seed 17 --trace");
-    }
-
     static Command hil() {
         return Command.named(
                         "hil",

@@ -1,11 +1,11 @@
 package dev.turnstone.rehearsal.torture;
 
+import dev.turnstone.admission.decision.TimeInterval;
 import dev.turnstone.admission.record.Basis;
 import dev.turnstone.admission.record.Fact;
 import dev.turnstone.admission.record.HybridTime;
 import dev.turnstone.admission.record.Passage;
 import dev.turnstone.admission.record.Stamp;
-import dev.turnstone.admission.decision.TimeInterval;
 import dev.turnstone.kiosk.journal.Journal;
 import dev.turnstone.kiosk.journal.Journal.Stamped;
 import java.io.PrintStream;

@@ -41,8 +41,8 @@ public final class TortureCommand {
                     + "'. Hub and cloud will follow: nothing was tried and nothing is claimed.");
         }
         int rounds = given.integer("rounds", 20, 1, 1_000_000);
-        long seed = given.whole(
-                "seed", RandomGenerator.getDefault().nextLong(1_000_000), Long.MIN_VALUE, Long.MAX_VALUE);
+        long seed =
+                given.whole("seed", RandomGenerator.getDefault().nextLong(1_000_000), Long.MIN_VALUE, Long.MAX_VALUE);
         Path folder = Files.createTempDirectory("turnstone-torture-");
         JournalTorture torture = new JournalTorture(folder, seed);
         for (int round = 1; round <= rounds; round++) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.rehearsal.simulation;
+
+import org.jspecify.annotations.NullMarked;
