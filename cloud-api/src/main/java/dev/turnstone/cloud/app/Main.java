@@ -81,7 +81,8 @@ public final class Main {
         Jdbi jdbi = database.jdbi();
         var stripe = new StripeProvider(
                 config.secret("stripe.secret-key"),
-                config.uri("stripe.api-base", URI.create("https://api.stripe.com")));
+                config.uri("stripe.api-base", URI.create("https://api.stripe.com")),
+                config.integer("stripe.calls-per-second", 25, 1, 1000));
         var site = new SiteSettings(
                 publicUri,
                 config.uri("stripe.script-uri", URI.create("https://js.stripe.com/v3/")),

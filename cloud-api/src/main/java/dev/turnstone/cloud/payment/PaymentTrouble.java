@@ -4,6 +4,10 @@ package dev.turnstone.cloud.payment;
 public final class PaymentTrouble extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    PaymentTrouble(String message) {
+        super(message);
+    }
+
     PaymentTrouble(String message, Throwable cause) {
         super(message, cause);
     }

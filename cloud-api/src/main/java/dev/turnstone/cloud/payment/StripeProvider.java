@@ -18,13 +18,14 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Stripe, through its own library. No more calls at once than its rate limit bears; the others wait their turn. */
+/**
+ * Stripe, through its own library. Each of its addresses is called no more often than its rate limit bears; the others
+ * wait their turn here, and not in errors.
+ */
 public final class StripeProvider implements PaymentProvider {
-    private static final int AT_ONCE = 16;
+    private static final int AT_ONCE = 5;
     private static final Duration TURN = Duration.ofSeconds(20);
     private static final Duration CONNECTING = Duration.ofSeconds(5);
     private static final Duration ANSWERING = Duration.ofSeconds(20);
@@ -34,10 +35,18 @@ public final class StripeProvider implements PaymentProvider {
             PaymentIntentRetrieveParams.builder().addExpand("latest_charge").build();
 
     private final StripeClient stripe;
-    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final Pace opening;
+    private final Pace reading;
+    private final Pace cancelling;
+    private final Pace refunding;
     private volatile @Nullable String trouble;
 
-    public StripeProvider(String secretKey, URI base) {
+    /** @param callsPerSecond at most, at each of Stripe's addresses */
+    public StripeProvider(String secretKey, URI base, int callsPerSecond) {
+        opening = new Pace(callsPerSecond, AT_ONCE, TURN);
+        reading = new Pace(callsPerSecond, AT_ONCE, TURN);
+        cancelling = new Pace(callsPerSecond, AT_ONCE, TURN);
+        refunding = new Pace(callsPerSecond, AT_ONCE, TURN);
         stripe = StripeClient.builder()
                 .setApiKey(secretKey)
                 .setApiBase(base.toString().replaceAll("/+$", ""))
@@ -64,17 +73,17 @@ public final class StripeProvider implements PaymentProvider {
                 .putMetadata("order", orderId)
                 .putMetadata("order_number", orderNumber)
                 .build();
-        return call(() -> intent(stripe.v1().paymentIntents().create(params, key(idempotencyKey))));
+        return call(opening, () -> intent(stripe.v1().paymentIntents().create(params, key(idempotencyKey))));
     }
 
     @Override
     public Intent read(String intent) {
-        return call(() -> intent(stripe.v1().paymentIntents().retrieve(intent, WITH_CHARGE)));
+        return call(reading, () -> intent(stripe.v1().paymentIntents().retrieve(intent, WITH_CHARGE)));
     }
 
     @Override
     public Intent cancel(String intent) {
-        return call(() -> {
+        return call(cancelling, () -> {
             try {
                 return intent(stripe.v1().paymentIntents().cancel(intent));
             } catch (InvalidRequestException e) {
@@ -88,6 +97,7 @@ public final class StripeProvider implements PaymentProvider {
     public String refund(String idempotencyKey, String intent) {
         var params = RefundCreateParams.builder().setPaymentIntent(intent).build();
         return call(
+                refunding,
                 () -> stripe.v1().refunds().create(params, key(idempotencyKey)).getId());
     }
 
@@ -100,15 +110,8 @@ public final class StripeProvider implements PaymentProvider {
         T run() throws StripeException;
     }
 
-    private <T> T call(Call<T> call) {
-        try {
-            if (!turns.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new PaymentTrouble("too many calls to Stripe wait already", new IllegalStateException("full"));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PaymentTrouble("interrupted while waiting for Stripe", e);
-        }
+    private <T> T call(Pace pace, Call<T> call) {
+        awaitTurn(pace);
         try {
             T answer = call.run();
             trouble = null;
@@ -116,8 +119,19 @@ public final class StripeProvider implements PaymentProvider {
         } catch (StripeException e) {
             trouble = e.getMessage();
             throw new PaymentTrouble("Stripe: " + e.getMessage(), e);
-        } finally {
-            turns.release();
+        }
+    }
+
+    private static void awaitTurn(Pace pace) {
+        long waitNanos = pace.take(System.nanoTime());
+        if (waitNanos < 0) {
+            throw new PaymentTrouble("too many calls to Stripe wait already");
+        }
+        try {
+            Thread.sleep(Duration.ofNanos(waitNanos));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PaymentTrouble("interrupted while waiting for Stripe", e);
         }
     }
 
