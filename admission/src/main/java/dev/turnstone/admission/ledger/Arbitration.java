@@ -8,7 +8,6 @@ import dev.turnstone.admission.decision.Recognised;
 import dev.turnstone.admission.decision.Recognised.Genuine;
 import dev.turnstone.admission.decision.Recognition;
 import dev.turnstone.admission.decision.TimeInterval;
-import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.record.Shown;
 import dev.turnstone.admission.venue.Doorway;
 import java.time.Instant;
@@ -29,14 +28,15 @@ public final class Arbitration {
     public record Verdict(Decision decision, Optional<Granted> grant) {}
 
     /**
-     * @param known whose histories come from the ledger
+     * @param known whose histories come from the ledger, without this presentation
      * @param row what the ledger already holds of this very presentation
      */
-    public static Verdict judge(
-            String pass, PresentationId id, Knowledge known, Optional<Row> row, Doorway doorway, Instant now) {
-        if (row.isPresent()) {
-            return repeated(row.get());
-        }
+    public static Verdict judge(String pass, Knowledge known, Optional<Row> row, Doorway doorway, Instant now) {
+        Optional<Verdict> settled = row.flatMap(Arbitration::settled);
+        return settled.isPresent() ? settled.get() : judge(pass, known, doorway, now);
+    }
+
+    private static Verdict judge(String pass, Knowledge known, Doorway doorway, Instant now) {
         return switch (Recognition.recognise(pass, known.keys(), known.keysFreshness())) {
             case Recognised.Unrecognised unrecognised -> new Verdict(unrecognised.decision(), Optional.empty());
             case Genuine genuine ->
@@ -52,11 +52,19 @@ public final class Arbitration {
                         : Optional.empty());
     }
 
-    /** The same id again gets the same grant; one that its device has settled without us gets none any more. */
-    private static Verdict repeated(Row row) {
-        return row.granted()
-                .map(granted -> new Verdict(
-                        new Decision.Admit(granted.ordinal(), granted.shown().admits()), Optional.<Granted>empty()))
-                .orElseGet(() -> new Verdict(new Decision.Refer(Cause.IN_DOUBT), Optional.empty()));
+    /**
+     * The same id again gets the same grant. One that its device has settled without us gets none any more: nobody would
+     * ever say what came of it. One of which only the intent has overtaken the claim is judged like any other.
+     */
+    private static Optional<Verdict> settled(Row row) {
+        if (row.granted().isPresent()) {
+            Granted granted = row.granted().get();
+            Decision same =
+                    new Decision.Admit(granted.ordinal(), granted.shown().admits());
+            return Optional.of(new Verdict(same, Optional.empty()));
+        }
+        return row.end().isPresent() || row.superseded()
+                ? Optional.of(new Verdict(new Decision.Refer(Cause.IN_DOUBT), Optional.empty()))
+                : Optional.empty();
     }
 }

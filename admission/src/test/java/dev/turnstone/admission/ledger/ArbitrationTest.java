@@ -25,6 +25,7 @@ import dev.turnstone.admission.record.JournalEntry;
 import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.record.Passage;
 import dev.turnstone.admission.record.PresentationId;
+import dev.turnstone.admission.record.Shown;
 import dev.turnstone.admission.record.Stamp;
 import dev.turnstone.admission.sheet.Sheet;
 import dev.turnstone.admission.testing.Maguey;
@@ -80,9 +81,22 @@ class ArbitrationTest {
     }
 
     @Test
+    void aClaimThatItsIntentHasOvertakenIsJudgedLikeAnyOther() {
+        Fact intent = new Fact.Intent(
+                1,
+                Shown.of(Passes.passes().genuine()),
+                Maguey.GATE_A.gate(),
+                Maguey.GATE_A.lane(),
+                Maguey.GATE_A.direction());
+        hear(intent);
+        assertEquals(new Admit(1, 1), claim(1, Maguey.GATE_A, Maguey.NINE, PASS));
+        assertEquals(1, ledger.rows().size());
+    }
+
+    @Test
     void whatIsNoPassIsRefusedWithoutARow() {
-        Arbitration.Verdict verdict = Arbitration.judge(
-                "HELLO", new PresentationId(JOURNAL, 1), new Books(), Optional.empty(), Maguey.GATE_A, Maguey.NINE);
+        Arbitration.Verdict verdict =
+                Arbitration.judge("HELLO", new Books(Optional.empty()), Optional.empty(), Maguey.GATE_A, Maguey.NINE);
         assertEquals(new Arbitration.Verdict(new Refuse(Reason.NOT_A_PASS), Optional.empty()), verdict);
     }
 
@@ -121,21 +135,28 @@ class ArbitrationTest {
     private Decision claim(long seq, Doorway doorway, Instant now, Pass pass) {
         PresentationId id = new PresentationId(JOURNAL, seq);
         Arbitration.Verdict verdict =
-                Arbitration.judge(PassCodec.encode(pass), id, new Books(), ledger.row(id), doorway, now);
+                Arbitration.judge(PassCodec.encode(pass), new Books(Optional.of(id)), ledger.row(id), doorway, now);
         verdict.grant().ifPresent(granted -> ledger.granted(id, granted));
         return verdict.decision();
     }
 
     private void end(long seq, Passage passage) {
+        hear(new Fact.Outcome(seq, Basis.HUB, passage));
+    }
+
+    private void hear(Fact fact) {
         Stamp stamp = new Stamp(Duration.ofSeconds(positions), TimeInterval.exactly(Maguey.NINE), new HybridTime(1, 0));
-        ledger.hear(
-                Maguey.GATE_A.device(),
-                JOURNAL,
-                new JournalEntry(++positions, stamp, new Fact.Outcome(seq, Basis.HUB, passage)));
+        ledger.hear(Maguey.GATE_A.device(), JOURNAL, new JournalEntry(++positions, stamp, fact));
     }
 
     /** What the hub looks things up in. */
     private final class Books implements Knowledge {
+        private final Optional<PresentationId> own;
+
+        Books(Optional<PresentationId> own) {
+            this.own = own;
+        }
+
         @Override
         public KeySet keys() {
             return Maguey.KEYS;
@@ -153,7 +174,10 @@ class ArbitrationTest {
 
         @Override
         public History history(EventId event, PassNumber number) {
-            return History.EMPTY.uses(ledger.uses(new PassKey(event, number), Optional.empty()));
+            return History.EMPTY.uses(ledger.rows(new PassKey(event, number)).stream()
+                    .filter(row -> own.filter(row.id()::equals).isEmpty())
+                    .flatMap(row -> row.use().stream())
+                    .toList());
         }
     }
 }
