@@ -1,7 +1,6 @@
 package dev.turnstone.kiosk.guest;
 
 import dev.turnstone.kiosk.camera.Pictures;
-import dev.turnstone.platform.http.Problem;
 import dev.turnstone.platform.http.Reply;
 import dev.turnstone.platform.page.PageShell;
 import dev.turnstone.platform.page.Templates;
@@ -13,6 +12,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -79,10 +79,13 @@ public final class GuestRoutes implements HttpService {
     }
 
     private void view(ServerRequest req, ServerResponse res) {
-        byte[] picture = screen.newestPicture()
-                .map(luma -> Pictures.preview(luma, PREVIEW_SIDE))
-                .orElseThrow(() ->
-                        Problem.notFound("The camera shows nothing just now.").asException());
-        Reply.bytes(res, "image/jpeg", picture);
+        Optional<byte[]> picture = screen.newestPicture().map(luma -> Pictures.preview(luma, PREVIEW_SIDE));
+        // A phone that was taken away between the announcement and the question is nothing that a browser should
+        // report.
+        if (picture.isPresent()) {
+            Reply.bytes(res, "image/jpeg", picture.get());
+        } else {
+            Reply.noContent(res);
+        }
     }
 }

@@ -150,7 +150,7 @@ class GateTest {
             assertTrue(get(http, gate.uri().resolve("/screen/words")).body().contains("\"es\""));
             assertTrue(get(http, gate.uri().resolve("/lane/state")).body().contains("\"state\":\"locked\""));
             assertEquals(
-                    404, get(http, gate.uri().resolve("/camera/view/1.jpg")).statusCode());
+                    204, get(http, gate.uri().resolve("/camera/view/1.jpg")).statusCode());
 
             assertEquals(
                     202, post(http, gate.uri().resolve("/camera/frames"), QrPictures.png(QrPictures.blank(64, 64))));
