@@ -42,7 +42,7 @@ class SimulatedHub implements Knowledge {
     }
 
     Decision claim(String pass, PresentationId id, Doorway doorway, Instant now) {
-        Verdict verdict = Arbitration.judge(pass, id, this, ledger.row(id), doorway, now);
+        Verdict verdict = Arbitration.judge(pass, this, ledger.row(id), doorway, now);
         verdict.grant().ifPresent(grant -> remember(id, grant));
         return verdict.decision();
     }
