@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Part implements AutoCloseable {
     private static final Backoff PAUSES = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15), 2.0, 0.1);
+    /** Whoever is ended by a signal leaves with this and the signal's number. */
+    private static final int SIGNALLED = 128;
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final PartPlan plan;
@@ -40,7 +43,7 @@ public final class Part implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Thread keeper;
     private final AtomicInteger restarts = new AtomicInteger();
-    private boolean powered = true;
+    private volatile boolean powered = true;
     private volatile boolean closing;
     private @Nullable Process process;
     private volatile Instant started;
@@ -156,7 +159,7 @@ public final class Part implements AutoCloseable {
             Look look = probe.look(plan.readiness());
             PartState seen = look.ready() ? PartState.READY : wasReady ? PartState.UNWELL : PartState.STARTING;
             String note = wasReady || look.ready() ? look.troubles() : "";
-            if (!closing && (view.state() != seen || !view.note().equals(note))) {
+            if (!closing && powered && (view.state() != seen || !view.note().equals(note))) {
                 report(seen, note);
             }
             wasReady |= look.ready();
@@ -257,6 +260,9 @@ public final class Part implements AutoCloseable {
     }
 
     private String lastWords(int exitCode) {
+        if (exitCode > SIGNALLED) {
+            return "it was ended by signal " + (exitCode - SIGNALLED);
+        }
         try {
             List<String> lines = Files.readString(plan.log(), StandardCharsets.UTF_8)
                     .lines()
