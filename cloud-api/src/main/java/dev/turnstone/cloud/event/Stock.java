@@ -124,53 +124,67 @@ public final class Stock {
     }
 
     /**
-     * Turns an order's holds into sales. Holds that were released meanwhile are taken again if there is still room;
-     * false when there is not, and then nothing has changed. The order's row must be locked.
+     * Turns an order's holds into sales. Holds that were released meanwhile are taken again wherever there is room;
+     * false when there is too little, and then nothing has changed. The order's row must be locked.
      */
-    public static boolean sell(Handle handle, UUID order) {
-        List<Held> holds = handle.createQuery("select line, tier_id, bucket, quantity, state from hold"
-                        + " where order_id = :order and state <> 'sold' order by tier_id, bucket, line")
+    public static boolean sell(Handle handle, UUID order, Instant now) {
+        handle.savepoint(BEFORE_SELLING);
+        if (!holdAgain(handle, order, now)) {
+            handle.rollbackToSavepoint(BEFORE_SELLING);
+            return false;
+        }
+        sellHeld(handle, order);
+        handle.releaseSavepoint(BEFORE_SELLING);
+        return true;
+    }
+
+    /** The bucket that an order once held in may have been refilled since, while others have room. */
+    private static boolean holdAgain(Handle handle, UUID order, Instant now) {
+        List<Released> released = handle.createQuery("""
+                        with gone as (delete from hold where order_id = :order and state = 'released'
+                                      returning line, tier_id, quantity)
+                        select line, tier_id, sum(quantity) quantity from gone group by line, tier_id
+                         order by tier_id, line
+                        """)
+                .bind("order", order)
+                .map((row, context) ->
+                        new Released(row.getInt("line"), row.getObject("tier_id", UUID.class), row.getInt("quantity")))
+                .list();
+        for (Released each : released) {
+            if (!spread(handle, order, each.line(), each.tier(), each.quantity(), now)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private record Released(int line, UUID tier, int quantity) {}
+
+    private static void sellHeld(Handle handle, UUID order) {
+        List<Held> holds = handle.createQuery("select line, tier_id, bucket, quantity from hold"
+                        + " where order_id = :order and state = 'active' order by tier_id, bucket, line")
                 .bind("order", order)
                 .map((row, context) -> new Held(
                         row.getInt("line"),
                         row.getObject("tier_id", UUID.class),
                         row.getInt("bucket"),
-                        row.getInt("quantity"),
-                        "active".equals(row.getString("state"))))
+                        row.getInt("quantity")))
                 .list();
-        handle.savepoint(BEFORE_SELLING);
         for (Held hold : holds) {
-            if (!sell(handle, order, hold)) {
-                handle.rollbackToSavepoint(BEFORE_SELLING);
-                return false;
-            }
+            handle.createUpdate("update tier_stock set held = held - :quantity, sold = sold + :quantity"
+                            + " where tier_id = :tier and bucket = :bucket")
+                    .bind("quantity", hold.quantity())
+                    .bind("tier", hold.tier())
+                    .bind("bucket", hold.bucket())
+                    .execute();
+            handle.createUpdate("update hold set state = 'sold' where order_id = :order and line = :line"
+                            + " and bucket = :bucket")
+                    .bind("order", order)
+                    .bind("line", hold.line())
+                    .bind("bucket", hold.bucket())
+                    .execute();
         }
-        handle.releaseSavepoint(BEFORE_SELLING);
-        return true;
     }
 
-    private static boolean sell(Handle handle, UUID order, Held hold) {
-        String change = hold.active()
-                ? "update tier_stock set held = held - :quantity, sold = sold + :quantity"
-                        + " where tier_id = :tier and bucket = :bucket"
-                : "update tier_stock set sold = sold + :quantity"
-                        + " where tier_id = :tier and bucket = :bucket and sold + held + :quantity <= capacity";
-        int changed = handle.createUpdate(change)
-                .bind("quantity", hold.quantity())
-                .bind("tier", hold.tier())
-                .bind("bucket", hold.bucket())
-                .execute();
-        if (changed == 0) {
-            return false;
-        }
-        handle.createUpdate("update hold set state = 'sold' where order_id = :order and line = :line"
-                        + " and bucket = :bucket")
-                .bind("order", order)
-                .bind("line", hold.line())
-                .bind("bucket", hold.bucket())
-                .execute();
-        return true;
-    }
-
-    private record Held(int line, UUID tier, int bucket, int quantity, boolean active) {}
+    private record Held(int line, UUID tier, int bucket, int quantity) {}
 }

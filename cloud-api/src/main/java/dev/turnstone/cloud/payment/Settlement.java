@@ -156,7 +156,7 @@ public final class Settlement {
     private void fulfil(Handle handle, Order order, Payment payment, boolean issue, Instant now) {
         Payments.completed(handle, payment.id(), now);
         Orders.paid(handle, order.id(), now);
-        if (!Stock.sell(handle, order.id())) {
+        if (!Stock.sell(handle, order.id(), now)) {
             // Paid after the hold had run out, and meanwhile somebody else bought the last: the money goes back.
             Payments.refundDue(handle, payment.id(), "sold out after the hold had expired");
             return;

@@ -1,9 +1,11 @@
 package dev.turnstone.cloud.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.turnstone.cloud.sale.Order;
 import dev.turnstone.cloud.sale.Placing;
 import dev.turnstone.cloud.testing.AtOnce;
 import dev.turnstone.cloud.testing.TestCloud;
@@ -71,5 +73,43 @@ class StockTest {
             assertEquals(3, cloud.tier().left());
             assertEquals(3, cloud.held(3).ticketCount());
         }
+    }
+
+    @Test
+    void whatWasReleasedIsSoldFromOtherBucketsWhenItsOwnWasRefilled() {
+        try (var cloud = new TestCloud(2, 2, 2, 2)) {
+            Order late = cloud.held(2);
+            cloud.jdbi.useTransaction(handle -> Stock.release(handle, late.id()));
+            // Its own bucket is full again, and each of the others has room for one.
+            cloud.jdbi.useHandle(handle -> handle.execute("update tier_stock s set sold = case when exists"
+                    + " (select 1 from hold h where h.bucket = s.bucket) then 2 else 1 end"));
+
+            assertTrue(sell(cloud, late));
+
+            assertEquals(1, cloud.tier().left());
+            assertEquals(0, cloud.tier().held());
+            assertEquals(2, cloud.count("hold where state = 'sold'"));
+            cloud.jdbi.useTransaction(handle -> Stock.giveBack(handle, late.id()));
+            assertEquals(3, cloud.tier().left());
+        }
+    }
+
+    @Test
+    void whatWasReleasedIsNotSoldInPartAndNothingChanges() {
+        try (var cloud = new TestCloud(2, 2, 2, 2)) {
+            Order late = cloud.held(2);
+            cloud.jdbi.useTransaction(handle -> Stock.release(handle, late.id()));
+            cloud.jdbi.useHandle(
+                    handle -> handle.execute("update tier_stock set sold = case when bucket = 3 then 1 else 2 end"));
+
+            assertFalse(sell(cloud, late));
+
+            assertEquals(1, cloud.tier().left());
+            assertEquals(1, cloud.count("hold where state = 'released' and quantity = 2"));
+        }
+    }
+
+    private static boolean sell(TestCloud cloud, Order order) {
+        return cloud.jdbi.inTransaction(handle -> Stock.sell(handle, order.id(), cloud.clock.instant()));
     }
 }
