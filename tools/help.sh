@@ -30,7 +30,7 @@ Prove it
   sim         simulate nights with faults under a seed, and check the promises
   torture     kill parts at random instants, and check that nothing acknowledged is lost
   bench       measure the hot paths against a limit taken in the same run
-  hil         check a real lane: relay, sensors, lights, camera, clock
+  hil         check a lane on a real Linux kernel: relay, sensors, fire, keep-alive, crashes
   check       look over the documents: features, links, and that English and Spanish say the same
 
 Work with it
@@ -106,11 +106,13 @@ summary line; exit 1 on a violation.
   Example: ./turnstone torture journal --rounds 50
 TEXT
     hil) cat <<'TEXT' ;;
-./turnstone hil [--config FILE]
+./turnstone hil [--break] [--json]
 
-Checks a real lane on its own hardware, one line a check: PASS … or FAIL …
+Boots a virtual machine with a real Linux kernel and simulated GPIO chips, runs a lane in it on the real driver, and
+looks at its wires from outside: one line a check, PASS … or FAIL … Needs Debian or Ubuntu on a 64-bit PC; fetches
+about 200 MB the first time, into .turnstone/hil. --break wires the relay wrongly, to see the checks fail.
 
-  Example: ./turnstone hil --config /etc/turnstone/kiosk.yaml
+  Example: ./turnstone hil
 TEXT
     check) cat <<'TEXT' ;;
 ./turnstone check

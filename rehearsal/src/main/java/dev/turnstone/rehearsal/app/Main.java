@@ -4,6 +4,7 @@ import dev.turnstone.platform.cli.CommandLine;
 import dev.turnstone.rehearsal.bench.BenchCommand;
 import dev.turnstone.rehearsal.bench.PassBench;
 import dev.turnstone.rehearsal.check.CheckCommand;
+import dev.turnstone.rehearsal.hil.HilCommand;
 import dev.turnstone.rehearsal.passbook.Passbook;
 import dev.turnstone.rehearsal.simulation.SimCommand;
 import dev.turnstone.rehearsal.torture.TortureCommand;
@@ -32,7 +33,7 @@ public final class Main {
                                 SimCommand.command(),
                                 TortureCommand.command(),
                                 new BenchCommand(List.of(new PassBench(SEED))).command(),
-                                Unbuilt.hil(),
+                                HilCommand.command(),
                                 CheckCommand.command(),
                                 new Passbook(clock, new SecureRandom()).command()))
                 .run(words, out, err);

@@ -1,0 +1,15 @@
+#!/bin/busybox sh
+# The first process of the virtual machine: loads the modules, mounts the outer machine read-only, runs the script.
+B=/bin/busybox
+$B mount -t proc proc /proc
+$B mount -t sysfs sys /sys
+$B mount -t devtmpfs dev /dev
+for module in $($B grep -v softdog /modules/order); do $B insmod "/modules/$module"; done
+$B mount -t configfs config /sys/kernel/config
+$B mount -t 9p -o trans=virtio,version=9p2000.L,ro,cache=loose,msize=524288 host /host
+$B mount -t tmpfs run /host/run
+for folder in dev proc sys; do $B mount --rbind "/$folder" "/host/$folder"; done
+$B cp /modules/* /bin/busybox /host/run/
+$B chroot /host /bin/bash "$($B sed -n 's/.*hil=\([^ ]*\).*/\1/p' /proc/cmdline)"
+echo "HIL-END $?"
+$B poweroff -f
