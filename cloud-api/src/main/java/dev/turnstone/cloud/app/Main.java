@@ -121,7 +121,7 @@ public final class Main {
                 start.closing(Worker.start("webhooks-2", Duration.ofSeconds(1), clock, webhooks::round)),
                 start.closing(Worker.start("webhooks-3", Duration.ofSeconds(1), clock, webhooks::round)),
                 start.closing(Worker.start("webhooks-4", Duration.ofSeconds(1), clock, webhooks::round)));
-        var sweeper = new Sweeper(jdbi, stripe, settlement, clock);
+        var sweeper = new Sweeper(jdbi, stripe, settlement, clock, random);
         Worker sweeping = start.closing(Worker.start("sweeper", Duration.ofSeconds(2), clock, sweeper::sweep));
 
         var figures = new Figures(start.metrics(), jdbi);

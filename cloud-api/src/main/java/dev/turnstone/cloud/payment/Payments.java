@@ -2,6 +2,7 @@ package dev.turnstone.cloud.payment;
 
 import dev.turnstone.cloud.money.Money;
 import dev.turnstone.cloud.sale.Order;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -93,9 +94,10 @@ final class Payments {
     }
 
     /** From now on the money is to go back; the key makes every try the same refund. */
-    static void refundDue(Handle handle, UUID payment, String reason) {
-        handle.createUpdate("update payment set refund_key = :key, refund_reason = :reason"
+    static void refundDue(Handle handle, UUID payment, String reason, Instant now) {
+        handle.createUpdate("update payment set refund_key = :key, refund_reason = :reason, refund_next_at = :now"
                         + " where id = :id and refund_key is null")
+                .bind("now", now)
                 .bind("key", "refund-" + payment)
                 .bind("reason", reason)
                 .bind("id", payment)
@@ -120,17 +122,35 @@ final class Payments {
                 .orElse(false);
     }
 
-    record RefundDue(UUID payment, UUID order, String key, String intent) {}
+    record RefundDue(UUID payment, UUID order, String key, String intent, int attempts) {}
 
-    static List<RefundDue> refundsDue(Handle handle, int limit) {
+    /** Takes refunds whose turn it is, and puts them off in case this instance dies over them. */
+    static List<RefundDue> takeRefundsDue(Handle handle, Instant now, Duration putOff, int limit) {
         return handle.createQuery("""
-                        select id, order_id, refund_key, intent from payment
-                         where refund_key is not null and refund is null order by created_at limit :limit
+                        update payment set refund_next_at = :later, refund_attempts = refund_attempts + 1
+                         where id in (select id from payment
+                                       where refund_key is not null and refund is null and state <> 'refunded'
+                                             and refund_next_at <= :now
+                                       order by refund_next_at limit :limit for update skip locked)
+                        returning id, order_id, refund_key, intent, refund_attempts
                         """)
+                .bind("now", now)
+                .bind("later", now.plus(putOff))
                 .bind("limit", limit)
                 .map((row, context) -> new RefundDue(
-                        row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3), row.getString(4)))
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getInt(5)))
                 .list();
+    }
+
+    static void refundFailed(Handle handle, UUID payment, Instant again) {
+        handle.createUpdate("update payment set refund_next_at = :again where id = :id and refund is null")
+                .bind("again", again)
+                .bind("id", payment)
+                .execute();
     }
 
     /** Returns false when another had written it already. */

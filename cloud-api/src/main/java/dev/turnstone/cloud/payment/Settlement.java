@@ -158,7 +158,7 @@ public final class Settlement {
         Orders.paid(handle, order.id(), now);
         if (!Stock.sell(handle, order.id(), now)) {
             // Paid after the hold had run out, and meanwhile somebody else bought the last: the money goes back.
-            Payments.refundDue(handle, payment.id(), "sold out after the hold had expired");
+            Payments.refundDue(handle, payment.id(), "sold out after the hold had expired", now);
             return;
         }
         if (issue) {

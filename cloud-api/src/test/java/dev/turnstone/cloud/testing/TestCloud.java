@@ -45,7 +45,7 @@ public final class TestCloud implements AutoCloseable {
     public final Settings settings = new Settings(settingsKey);
     public final Selling selling = new Selling(jdbi, clock, random);
     public final Settlement settlement = new Settlement(jdbi, provider, new Issuer(keys, random), clock, () -> {});
-    public final Sweeper sweeper = new Sweeper(jdbi, provider, settlement, clock);
+    public final Sweeper sweeper = new Sweeper(jdbi, provider, settlement, clock, random);
     public final Event event;
 
     /** An event with one tier whose stock lies in {@code buckets}. */

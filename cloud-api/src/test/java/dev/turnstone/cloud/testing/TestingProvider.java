@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** A payment provider in memory, which keeps a provider's rules: one key one intent, and a paid one is not cancelled. */
@@ -17,6 +19,8 @@ public final class TestingProvider implements PaymentProvider {
     private final Map<String, Intent> byId = new ConcurrentHashMap<>();
     private final Map<String, String> refunds = new ConcurrentHashMap<>();
     private final List<String> cancelled = new ArrayList<>();
+    private final Set<String> refusing = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger refundsAsked = new AtomicInteger();
 
     @Override
     public Intent open(String idempotencyKey, Money amount, String orderNumber, String orderId) {
@@ -52,6 +56,11 @@ public final class TestingProvider implements PaymentProvider {
 
     @Override
     public String refund(String idempotencyKey, String intent) {
+        refundsAsked.incrementAndGet();
+        Intent known = read(intent);
+        if (refusing.contains(intent) || known.givenBack().equals(known.amount())) {
+            throw new IllegalStateException("charge_already_refunded");
+        }
         return refunds.computeIfAbsent(idempotencyKey, key -> "re_" + (refunds.size() + 1));
     }
 
@@ -107,6 +116,20 @@ public final class TestingProvider implements PaymentProvider {
         return byId.values().stream()
                 .filter(each -> each.state() == State.SUCCEEDED)
                 .count();
+    }
+
+    /** From now on the intent's money does not go back. */
+    public void refuseRefund(String intent) {
+        refusing.add(intent);
+    }
+
+    public void allowRefunds() {
+        refusing.clear();
+    }
+
+    /** How often money was asked to go back, whatever the answer. */
+    public int refundsAsked() {
+        return refundsAsked.get();
     }
 
     public int refunds() {
