@@ -156,7 +156,7 @@ public final class Main {
                                 clock,
                                 () -> webhookWorkers.forEach(Worker::wake)),
                         new FeedRoutes(feed, bell)))
-                .routes(rules -> inbox(config, jdbi).ifPresent(rules::register))
+                .routes(rules -> inbox(config, publicUri, jdbi).ifPresent(rules::register))
                 .routes(rules -> config.optionalText("owner-password")
                         .ifPresent(password ->
                                 rules.register(new OwnerRoutes(jdbi, settlement, clock, password, post::wake))))
@@ -203,13 +203,18 @@ public final class Main {
         };
     }
 
-    /** Letters hold tickets: their page is served where nobody but this machine can ask for it. */
-    private static Optional<KeptRoutes> inbox(Config config, Jdbi jdbi) {
+    /** Letters hold tickets: their page is served where guests cannot ask for it, not even through a proxy. */
+    private static Optional<KeptRoutes> inbox(Config config, URI publicUri, Jdbi jdbi) {
         boolean kept = config.choice("mail.provider", MailProvider.class, MailProvider.INBOX) == MailProvider.INBOX;
-        String host = config.text("http.host", HERE);
-        return kept && (host.equals(HERE) || host.equals("localhost"))
-                ? Optional.of(new KeptRoutes(jdbi))
-                : Optional.empty();
+        if (!kept) {
+            return Optional.empty();
+        }
+        if (!KeptRoutes.isHere(config.text("http.host", HERE)) || !KeptRoutes.isHere(publicUri.getRawAuthority())) {
+            LOG.warn("mail.provider is inbox: letters are kept and reach nobody, and while http.host or public-uri is"
+                    + " another machine's name no page shows them");
+            return Optional.empty();
+        }
+        return Optional.of(new KeptRoutes(jdbi));
     }
 
     private static Status mail(Jdbi jdbi, Worker post, InstantSource clock) {
