@@ -11,14 +11,18 @@ import java.util.regex.Pattern;
  * @param names the host names and addresses at which a hub may be reached; a device has none
  */
 public record Subject(String commonName, Role role, List<String> names) {
-    private static final Pattern COMMON_NAME = Pattern.compile("[a-z0-9-]{1,64}");
+    /** The hub's name at the broker, where the name alone gives every right: no device may bear it. */
+    private static final String HUB = "hub";
+
+    // No longer than the broker's rules take a name: a longer one could connect nowhere.
+    private static final Pattern COMMON_NAME = Pattern.compile("[a-z0-9-]{1,63}");
     private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]{2,39}");
 
     public Subject {
         if (!COMMON_NAME.matcher(commonName).matches()) {
             throw new IllegalArgumentException(
-                    "the name '" + commonName + "' must be 1 to 64 of a-z, 0-9 and - (for example gate-a)");
+                    "the name '" + commonName + "' must be 1 to 63 of a-z, 0-9 and - (for example gate-a)");
         }
         names = List.copyOf(names);
         for (String name : names) {
@@ -34,6 +38,10 @@ public record Subject(String commonName, Role role, List<String> names) {
                 }
             }
             case DEVICE -> {
+                if (commonName.equals(HUB)) {
+                    throw new IllegalArgumentException(
+                            "the name '" + HUB + "' is the hub's: whoever bears it may say everything at the broker");
+                }
                 if (!names.isEmpty()) {
                     throw new IllegalArgumentException("a device serves nobody: it takes no host name or address");
                 }

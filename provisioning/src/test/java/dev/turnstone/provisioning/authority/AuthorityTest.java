@@ -166,6 +166,18 @@ class AuthorityTest {
     }
 
     @Test
+    void aDeviceCannotBearTheHubsName() {
+        assertThrows(IllegalArgumentException.class, () -> Subject.device("hub"));
+        assertEquals("hub", Subject.hub("hub", "localhost").commonName());
+    }
+
+    @Test
+    void aNameIsNoLongerThanTheBrokerTakesIt() {
+        assertEquals(63, Subject.device("g".repeat(63)).commonName().length());
+        assertThrows(IllegalArgumentException.class, () -> Subject.device("g".repeat(64)));
+    }
+
+    @Test
     void aHubNeedsANameAndADeviceTakesNone() {
         assertThrows(IllegalArgumentException.class, () -> Subject.hub("hub"));
         assertThrows(IllegalArgumentException.class, () -> new Subject("gate-a", Role.DEVICE, List.of("localhost")));
