@@ -81,6 +81,7 @@ public final class Main {
         start.closing(HttpShell.named("hub-devices")
                 .listen(config.text("devices.host", "0.0.0.0"), config.port("devices.port", 8412))
                 .tls(identity, ClientAuth.REQUIRED)
+                .health(start.health())
                 .routes(new ClaimRoutes(sequencer, roster, devices::seen, clock, start.metrics())::routing)
                 .routes(new SettingsRoutes(roster)::routing)
                 .routes(broadcast::routing)

@@ -57,6 +57,7 @@ class HubProcessTest {
         PresentationId second = deviceB.present();
         try (CloudServer server = CloudServer.start(cloud)) {
             try (HubProcess hub = HubProcess.start(folder, venue, cloud, server.uri())) {
+                assertEquals(200, hub.pulse(gateA), "a gate asks here whether the hub lives");
                 Await.until("the sheet has come", () -> hub.get("/").contains("Maguey · Saturday"));
                 assertEquals(new Decision.Admit(1, 1), hub.claim(gateA, deviceA, first, TestCloud.text(pass)));
                 walkThrough(hub, gateA, deviceA, first, pass);

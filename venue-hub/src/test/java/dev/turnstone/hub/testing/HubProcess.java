@@ -145,6 +145,22 @@ public final class HubProcess implements AutoCloseable {
         }
     }
 
+    /** What a gate asks every second, at the listener that it claims at. */
+    public int pulse(Identity identity) {
+        try (HttpClient client =
+                HttpClient.newBuilder().sslContext(identity.sslContext()).build()) {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create("https://localhost:" + devicesPort + "/health/live"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** As a power cut would, but for what the kernel still writes. */
     public void kill() {
         process.destroyForcibly();
