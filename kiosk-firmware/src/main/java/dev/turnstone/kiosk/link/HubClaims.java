@@ -179,8 +179,11 @@ public final class HubClaims implements Claims, AutoCloseable {
         if (response.statusCode() != 200) {
             throw new IOException("/v1/settings answers " + response.statusCode());
         }
-        Json.read(response.body(), SettingsPage.class).settings().forEach(settings::offer);
-        settings.confirm(System.nanoTime());
+        SettingsPage page = Json.read(response.body(), SettingsPage.class);
+        page.settings().forEach(settings::offer);
+        if (page.fresh()) {
+            settings.confirm(System.nanoTime());
+        }
     }
 
     private HttpRequest.Builder request(String path, Duration patience) {

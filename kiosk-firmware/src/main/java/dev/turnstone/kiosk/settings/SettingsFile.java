@@ -44,7 +44,7 @@ public final class SettingsFile implements Settings.Keeper {
     @Override
     public void keep(Collection<SignedSetting> settings) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        byte[] bytes = Json.bytes(new SettingsPage(List.copyOf(settings)));
+        byte[] bytes = Json.bytes(new SettingsPage(List.copyOf(settings), false));
         try {
             try (FileChannel channel = FileChannel.open(
                     fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {

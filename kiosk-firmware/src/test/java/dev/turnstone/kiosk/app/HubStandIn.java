@@ -25,9 +25,11 @@ final class HubStandIn implements AutoCloseable {
     private final AtomicInteger claims = new AtomicInteger();
 
     HubStandIn(Passes passes) {
-        SettingsPage settings = new SettingsPage(List.of(
-                SignedSetting.sign(1, Json.bytes(KeysPayload.of(passes.keys())), CLOUD),
-                SignedSetting.sign(1, Json.bytes(SheetPayload.of(passes.sheet())), CLOUD)));
+        SettingsPage settings = new SettingsPage(
+                List.of(
+                        SignedSetting.sign(1, Json.bytes(KeysPayload.of(passes.keys())), CLOUD),
+                        SignedSetting.sign(1, Json.bytes(SheetPayload.of(passes.sheet())), CLOUD)),
+                true);
         shell = HttpShell.named("hub")
                 .routes(rules -> rules.get("/v1/settings", (req, res) -> Reply.json(res, settings))
                         .get("/health/live", (req, res) -> Reply.noContent(res))

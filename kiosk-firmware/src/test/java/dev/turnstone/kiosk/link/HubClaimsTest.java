@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,8 @@ class HubClaimsTest implements HubClaims.Answers {
     private final Map<PresentationId, Decision> answers = new ConcurrentHashMap<>();
     private final List<PresentationId> unanswered = new CopyOnWriteArrayList<>();
     private final List<ClaimRequest> asked = new CopyOnWriteArrayList<>();
+    private final AtomicInteger pulses = new AtomicInteger();
+    private volatile boolean hubIsFresh = true;
 
     @Test
     void aClaimIsAnsweredAndSettingsAreFetchedAtTheStart() throws Exception {
@@ -98,6 +101,18 @@ class HubClaimsTest implements HubClaims.Answers {
         }
     }
 
+    @Test
+    void settingsOfAHubThatDoesNotVouchForThemAreTakenButMayBeStale() throws Exception {
+        hubIsFresh = false;
+        try (HttpShell hub = hub();
+                HubClaims claims = claims(hub.uri())) {
+            claims.start();
+            eventually("the settings are taken and the pulse goes on", () -> pulses.get() > 0);
+            assertEquals(1, settings.keys().number());
+            assertEquals(Freshness.MAY_BE_STALE, settings.freshness(System.nanoTime()));
+        }
+    }
+
     private HttpShell hub() {
         return HttpShell.named("hub").routes(this::routing).start();
     }
@@ -106,7 +121,12 @@ class HubClaimsTest implements HubClaims.Answers {
         byte[] keys = Json.bytes(KeysPayload.of(passes.keys()));
         rules.get(
                         "/v1/settings",
-                        (req, res) -> Reply.json(res, new SettingsPage(List.of(SignedSetting.sign(1, keys, CLOUD)))))
+                        (req, res) -> Reply.json(
+                                res, new SettingsPage(List.of(SignedSetting.sign(1, keys, CLOUD)), hubIsFresh)))
+                .get("/health/live", (req, res) -> {
+                    pulses.incrementAndGet();
+                    Reply.noContent(res);
+                })
                 .post("/v1/claims", (req, res) -> {
                     asked.add(Body.json(req, ClaimRequest.class));
                     Reply.json(res, ClaimAnswer.of(new Admit(1, 1)));

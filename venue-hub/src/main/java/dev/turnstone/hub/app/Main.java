@@ -83,7 +83,7 @@ public final class Main {
                 .tls(identity, ClientAuth.REQUIRED)
                 .health(start.health())
                 .routes(new ClaimRoutes(sequencer, roster, devices::seen, clock, start.metrics())::routing)
-                .routes(new SettingsRoutes(roster)::routing)
+                .routes(new SettingsRoutes(roster, clock)::routing)
                 .routes(broadcast::routing)
                 .start());
         start.closing(HttpShell.named("hub-dashboard")

@@ -1,6 +1,7 @@
 package dev.turnstone.hub.claim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,6 +29,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -55,6 +57,7 @@ class ClaimsOverHttpTest {
     private final TestCloud cloud = new TestCloud(5, NOW).withEvent(0);
     private final TestDevice deviceA = new TestDevice("gate-a", "A", 1);
     private final TestDevice deviceB = new TestDevice("gate-b", "B", 2);
+    private volatile Instant now = NOW;
     private TestVenue venue;
     private SqliteLedger ledger;
     private Roster roster;
@@ -65,7 +68,7 @@ class ClaimsOverHttpTest {
 
     @BeforeEach
     void start() {
-        InstantSource clock = InstantSource.fixed(NOW);
+        InstantSource clock = () -> now;
         Metrics metrics = new Metrics();
         venue = new TestVenue(folder.resolve("identities"));
         ledger = SqliteLedger.open(folder.resolve("ledger.db"));
@@ -76,7 +79,7 @@ class ClaimsOverHttpTest {
                 .listen("127.0.0.1", 0)
                 .tls(venue.hub(), ClientAuth.REQUIRED)
                 .routes(new ClaimRoutes(sequencer, roster, device -> {}, clock, metrics)::routing)
-                .routes(new SettingsRoutes(roster)::routing)
+                .routes(new SettingsRoutes(roster, clock)::routing)
                 .start();
         gateA = client(venue.device("gate-a"));
         gateB = client(venue.device("gate-b"));
@@ -155,12 +158,25 @@ class ClaimsOverHttpTest {
 
     @Test
     void theSettingsInForceAreServedAsTheCloudSignedThem() throws Exception {
-        HttpResponse<String> answer =
-                gateA.send(HttpRequest.newBuilder(uri("/v1/settings")).build(), HttpResponse.BodyHandlers.ofString());
-        SettingsPage page = Json.read(answer.body(), SettingsPage.class);
+        SettingsPage page = settings();
         assertEquals(2, page.settings().size());
         assertTrue(page.settings().stream()
                 .allMatch(setting -> setting.verified(cloud.settingsKey()).isPresent()));
+    }
+
+    @Test
+    void aHubThatDoesNotHearTheCloudDoesNotVouchForItsSettings() throws Exception {
+        assertTrue(settings().fresh());
+        now = NOW.plus(Duration.ofMinutes(3));
+        assertFalse(settings().fresh());
+        roster.apply(cloud.page(roster.position().position()), now);
+        assertTrue(settings().fresh());
+    }
+
+    private SettingsPage settings() throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                gateA.send(HttpRequest.newBuilder(uri("/v1/settings")).build(), HttpResponse.BodyHandlers.ofString());
+        return Json.read(answer.body(), SettingsPage.class);
     }
 
     private List<String> race(Pass pass, int guests) throws Exception {
