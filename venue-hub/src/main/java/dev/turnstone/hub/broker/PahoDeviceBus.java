@@ -120,6 +120,10 @@ public final class PahoDeviceBus implements DeviceBus {
                 log.warn("lost the broker at {}", broker);
             } catch (MqttException e) {
                 mark(attempt, e);
+            } catch (RuntimeException e) {
+                // Of whatever kind: a hub that gave up here would be deaf until somebody restarted it.
+                log.error("the connection to the broker at {} failed; it is made anew", broker, e);
+                link = new Link(false, clock.instant());
             } catch (InterruptedException e) {
                 break;
             }

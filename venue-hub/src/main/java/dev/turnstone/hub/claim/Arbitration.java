@@ -75,9 +75,18 @@ public final class Arbitration {
             orders.forEach(Arbitration::fault);
             return;
         }
-        answers.forEach(Runnable::run);
+        answers.forEach(answer -> tell("an answer", answer));
         if (!changes.isEmpty()) {
-            listener.committed(changes, memory);
+            tell("a commit", () -> listener.committed(changes, memory));
+        }
+    }
+
+    /** It is on the disk: a fault of one who is told of it is neither the ledger's nor the next one's. */
+    private static void tell(String what, Runnable told) {
+        try {
+            told.run();
+        } catch (RuntimeException e) {
+            log.error("whoever is told of {} could not take it", what, e);
         }
     }
 
@@ -114,9 +123,10 @@ public final class Arbitration {
         }
     }
 
-    private static void fault(Order order) {
+    /** Nobody is admitted on it. Whoever was answered already keeps their answer. */
+    static void fault(Order order) {
         switch (order) {
-            case Order.Decide decide -> decide.then().accept(STORAGE_FAULT);
+            case Order.Decide decide -> tell("a fault", () -> decide.then().accept(STORAGE_FAULT));
             // No acknowledgement: the device keeps its entries and sends them again.
             case Order.Read read -> {}
         }
@@ -149,7 +159,7 @@ public final class Arbitration {
     private LedgerState rebuild() {
         LedgerStore.Image image = store.load();
         LedgerState rebuilt = LedgerState.of(image, new RosterTerms(roster));
-        listener.rebuilt(image, rebuilt);
+        tell("the ledger's rebuilding", () -> listener.rebuilt(image, rebuilt));
         return rebuilt;
     }
 }

@@ -64,6 +64,9 @@ public final class ClaimRoutes {
             case Outcome.Busy busy ->
                 throw Problem.unavailable("Too many claims are waiting.", Duration.ofSeconds(1))
                         .asException();
+            case Outcome.Unanswered unanswered ->
+                throw Problem.unavailable("The claim found no answer within its budget.", Duration.ofSeconds(1))
+                        .asException();
         }
     }
 

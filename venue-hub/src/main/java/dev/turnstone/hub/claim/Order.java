@@ -25,5 +25,8 @@ public sealed interface Order {
 
         /** Too many wait already: nothing was spent. */
         record Busy() implements Outcome {}
+
+        /** No answer within the budget, for whatever reason: what was spent, the same presentation will be told. */
+        record Unanswered() implements Outcome {}
     }
 }

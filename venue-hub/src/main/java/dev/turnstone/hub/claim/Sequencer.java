@@ -13,15 +13,21 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread through which every claim and every journal of the venue goes. What waits while a
  * batch is written becomes the next batch, so that one flush of the disk serves all of it.
  */
 public final class Sequencer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Sequencer.class);
     private static final int QUEUE = 8_192;
     private static final int BATCH = 512;
+    /** So much later than its device nobody waits for an answer any more, even if the disk hangs. */
+    private static final Duration GRACE = Duration.ofMillis(250);
 
     private final Arbitration arbitration;
     private final InstantSource clock;
@@ -45,12 +51,14 @@ public final class Sequencer implements AutoCloseable {
         return sequencer;
     }
 
-    /** Completes when the answer is on the disk, or when there is none. */
+    /** Completes when the answer is on the disk, or when there is none: in any case soon after the claim's budget. */
     public CompletableFuture<Outcome> decide(Claim claim) {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
         if (!queue.offer(new Order.Decide(claim, answer::complete))) {
             answer.complete(new Outcome.Busy());
         }
+        long leftNs = Math.max(0, claim.deadlineNs() - System.nanoTime());
+        answer.completeOnTimeout(new Outcome.Unanswered(), leftNs + GRACE.toNanos(), TimeUnit.NANOSECONDS);
         return answer.whenComplete((outcome, fault) -> {
             if (outcome != null) {
                 outcomes.labelValues(word(outcome)).inc();
@@ -74,14 +82,25 @@ public final class Sequencer implements AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 batch.add(queue.take());
                 queue.drainTo(batch, BATCH - 1);
-                long began = System.nanoTime();
-                arbitration.take(batch, clock.instant(), began);
-                works = arbitration.works();
-                batchSeconds.observe((System.nanoTime() - began) / 1e9);
+                take(batch);
                 batch.clear();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever happens to one batch, there is a next: without this thread nobody is admitted at all. */
+    private void take(List<Order> batch) {
+        try {
+            long began = System.nanoTime();
+            arbitration.take(batch, clock.instant(), began);
+            works = arbitration.works();
+            batchSeconds.observe((System.nanoTime() - began) / 1e9);
+        } catch (RuntimeException e) {
+            log.error("a batch failed; what is not answered yet is referred to staff", e);
+            works = false;
+            batch.forEach(Arbitration::fault);
         }
     }
 
@@ -96,6 +115,7 @@ public final class Sequencer implements AutoCloseable {
             case Outcome.TooLate late -> "too_late";
             case Outcome.NotYours notYours -> "not_yours";
             case Outcome.Busy busy -> "busy";
+            case Outcome.Unanswered unanswered -> "unanswered";
         };
     }
 

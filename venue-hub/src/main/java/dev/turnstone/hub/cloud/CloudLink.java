@@ -83,6 +83,13 @@ public final class CloudLink implements AutoCloseable {
             } catch (IOException | JsonFault | StoreException | IllegalStateException e) {
                 failures++;
                 missed(e);
+            } catch (RuntimeException e) {
+                // Of whatever kind: a link that gave up here would never hear of another pass.
+                failures++;
+                log.error("a page of the cloud's feed could not be taken; it is asked for again", e);
+                missed(e);
+            }
+            if (failures > 0) {
                 try {
                     Thread.sleep(backoff.delay(failures, random));
                 } catch (InterruptedException interrupted) {

@@ -1,6 +1,8 @@
 package dev.turnstone.hub.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Hears what is on the disk. Called on the sequencer's thread: quick, or every guest waits. */
 public interface LedgerListener {
@@ -17,12 +19,29 @@ public interface LedgerListener {
         return new LedgerListener() {
             @Override
             public void committed(List<Change> changes, LedgerState state) {
-                all.forEach(each -> each.committed(changes, state));
+                tell(each -> each.committed(changes, state));
             }
 
             @Override
             public void rebuilt(LedgerStore.Image image, LedgerState state) {
-                all.forEach(each -> each.rebuilt(image, state));
+                tell(each -> each.rebuilt(image, state));
+            }
+
+            // All of them, whatever one of them does; its fault is thrown at the end.
+            private void tell(Consumer<LedgerListener> news) {
+                List<RuntimeException> faults = new ArrayList<>();
+                for (LedgerListener each : all) {
+                    try {
+                        news.accept(each);
+                    } catch (RuntimeException e) {
+                        faults.add(e);
+                    }
+                }
+                if (!faults.isEmpty()) {
+                    RuntimeException first = faults.getFirst();
+                    faults.stream().skip(1).forEach(first::addSuppressed);
+                    throw first;
+                }
             }
         };
     }

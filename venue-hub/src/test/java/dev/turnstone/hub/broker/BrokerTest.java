@@ -101,6 +101,18 @@ class BrokerTest {
     }
 
     @Test
+    void aMessageThatCannotBeSentDoesNotSilenceTheHub() throws Exception {
+        hub.publish(DEVICES + "#/ack", bytes("no topic"));
+        try (TestClient gate = TestClient.connect(broker.uri(), venue.device("gate-d"), "gate-d")) {
+            gate.listen(DEVICES + "gate-d/ack");
+            Await.until("the hub is heard again", () -> {
+                hub.publish(DEVICES + "gate-d/ack", bytes("4"));
+                return gate.heard.contains(DEVICES + "gate-d/ack 4");
+            });
+        }
+    }
+
+    @Test
     void aPulledCableIsToldByTheWill() throws Exception {
         TestClient gate = TestClient.connect(broker.uri(), venue.device("gate-c"), "gate-c", DEVICES + "gate-c/state");
         gate.say(DEVICES + "gate-c/state", "here", true);

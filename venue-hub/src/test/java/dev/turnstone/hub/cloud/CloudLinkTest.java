@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,25 @@ class CloudLinkTest {
                 CloudLink link = CloudLink.start(server.uri(), "wrong", roster, InstantSource.system())) {
             Await.until("the status is said", () -> link.standing().detail().contains("401"));
             assertEquals(0, roster.position().position());
+        }
+    }
+
+    @Test
+    void aFaultWhileAPageIsTakenDoesNotEndTheLink() {
+        AtomicBoolean faulty = new AtomicBoolean(true);
+        try (Roster roster = Roster.open(folder.resolve("roster.db"), cloud.settingsKey())) {
+            roster.onSetting(setting -> {
+                if (faulty.getAndSet(false)) {
+                    throw new UnsupportedOperationException("a listener's fault");
+                }
+            });
+            try (CloudServer server = CloudServer.start(cloud);
+                    CloudLink link = CloudLink.start(server.uri(), "secret", roster, InstantSource.system())) {
+                Await.until("the fault has happened", () -> !faulty.get());
+                Pass sold = cloud.sell();
+                Await.until("the pass is known", () -> knows(roster, sold));
+                Await.until("the link is well", () -> link.standing().reached());
+            }
         }
     }
 
