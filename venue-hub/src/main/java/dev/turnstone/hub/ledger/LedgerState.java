@@ -122,6 +122,8 @@ public final class LedgerState {
 
     public void bound(JournalId journal, DeviceId device) {
         journals.put(journal, JournalState.fresh(journal, device));
+        // Until it has told us anything it may still tell anything: nothing is confirmed before.
+        drained.putIfAbsent(device, HybridTime.ZERO);
     }
 
     void stored(JournalId journal, List<byte[]> entries) {

@@ -234,6 +234,25 @@ class ArbitrationTest {
     }
 
     @Test
+    void aDeviceThatHasClaimedButNotDrainedHoldsBackTheConfirmation() {
+        TestDevice gateC = new TestDevice("gate-c", "C", 3);
+        claim(gateC, gateC.present(), cloud.sell(), NOW.minusSeconds(600));
+        Pass pass = cloud.sell();
+        for (TestDevice gate : List.of(gateA, gateB)) {
+            PresentationId id = gate.present();
+            gate.intends(id, TestDevice.shown(pass), Direction.IN, NOW)
+                    .settles(id, Basis.ALONE, Passage.COMPLETED, NOW.plusSeconds(2));
+            drain(gate, 1);
+        }
+        assertEquals(State.PROVISIONAL, figures.doubleEntries().getFirst().state());
+        reopen();
+        assertEquals(State.PROVISIONAL, figures.doubleEntries().getFirst().state());
+        gateC.started(NOW.plusSeconds(600));
+        drain(gateC, 1);
+        assertEquals(State.CONFIRMED, figures.doubleEntries().getFirst().state());
+    }
+
+    @Test
     void journalsAreAcknowledgedByTheHighestPositionWithoutAGap() {
         for (int i = 0; i < 3; i++) {
             PresentationId id = gateA.present();
