@@ -57,7 +57,7 @@ public final class Main {
 
         SqliteLedger ledger = start.closing(SqliteLedger.open(data.resolve("ledger.db")));
         Roster roster = start.closing(Roster.open(data.resolve("roster.db"), settingsKey));
-        Figures figures = new Figures();
+        Figures figures = new Figures(clock);
         Usage usage = new Usage(UUID.randomUUID().toString());
         Arbitration arbitration = new Arbitration(ledger, roster, LedgerListener.of(figures, usage));
         Sequencer sequencer = start.closing(Sequencer.start(arbitration, clock, start.metrics()));

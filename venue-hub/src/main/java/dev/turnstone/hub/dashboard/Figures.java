@@ -17,6 +17,7 @@ import dev.turnstone.hub.ledger.Occupancy;
 import dev.turnstone.hub.ledger.Settlement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,6 +38,8 @@ public final class Figures implements LedgerListener {
     private static final int INCIDENTS = 50;
     private static final Duration KEPT = Duration.ofHours(36);
 
+    private final InstantSource clock;
+    private final Map<PresentationId, Long> counted = new HashMap<>();
     private final Map<GateId, TreeMap<Long, Integer>> enteredByMinute = new HashMap<>();
     private final TreeMap<Long, Map<Reason, Integer>> refusedByMinute = new TreeMap<>();
     private final TreeMap<Long, Integer> referredByMinute = new TreeMap<>();
@@ -47,7 +50,12 @@ public final class Figures implements LedgerListener {
     private Map<EventId, Occupancy> occupancy = Map.of();
     private List<DoubleEntry> doubleEntries = List.of();
     private int rows;
+    private long forgotten = Long.MIN_VALUE;
     private Runnable changed = () -> {};
+
+    public Figures(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /** Called after every change; quick, as the sequencer waits. */
     public synchronized void onChange(Runnable told) {
@@ -127,7 +135,7 @@ public final class Figures implements LedgerListener {
         for (Change change : changes) {
             switch (change) {
                 case Change.Presented presented -> {
-                    presented.before().ifPresent(row -> count(row, -1));
+                    presented.before().ifPresent(this::uncount);
                     show(presented.row());
                 }
                 case Change.Raised raised -> raise(raised.incident());
@@ -140,6 +148,7 @@ public final class Figures implements LedgerListener {
 
     @Override
     public synchronized void rebuilt(LedgerStore.Image image, LedgerState state) {
+        counted.clear();
         enteredByMinute.clear();
         refusedByMinute.clear();
         referredByMinute.clear();
@@ -155,6 +164,7 @@ public final class Figures implements LedgerListener {
     }
 
     private void totals(LedgerState state) {
+        forget();
         occupancy = state.occupancy();
         doubleEntries = state.doubleEntries();
         rows = state.size();
@@ -162,8 +172,9 @@ public final class Figures implements LedgerListener {
     }
 
     private void show(LedgerRow row) {
-        count(row, 1);
-        lastScan.merge(row.doorway().gate(), row.at(), (one, other) -> one.isAfter(other) ? one : other);
+        count(row);
+        Instant at = noLaterThan(clock.instant(), row.at());
+        lastScan.merge(row.doorway().gate(), at, (one, other) -> one.isAfter(other) ? one : other);
         recent.remove(row.id());
         recent.put(row.id(), row);
         if (recent.size() > RECENT) {
@@ -171,33 +182,62 @@ public final class Figures implements LedgerListener {
         }
     }
 
-    private void count(LedgerRow row, int sign) {
-        Instant at = row.settled().orElse(row.at());
-        if (row.settlement().crossed() && row.doorway().direction() == Direction.IN) {
-            TreeMap<Long, Integer> minutes =
-                    enteredByMinute.computeIfAbsent(row.doorway().gate(), gate -> new TreeMap<>());
-            minutes.merge(minute(at), sign, Integer::sum);
-            minutes.headMap(minutes.lastKey() - KEPT.toMinutes()).clear();
+    /** In the minute in which it happened; where its device's clock runs ahead, in which we first heard of it. */
+    private void count(LedgerRow row) {
+        Instant at = hasEntered(row) ? row.settled().orElse(row.at()) : row.at();
+        long current = minute(clock.instant());
+        long minute = minute(at) > current ? counted.getOrDefault(row.id(), current) : minute(at);
+        if (minute >= current - KEPT.toMinutes()) {
+            counted.put(row.id(), minute);
+            add(row, minute, 1);
+        } else {
+            counted.remove(row.id());
         }
-        if (row.settlement() == Settlement.TURNED_AWAY && row.decision().isPresent()) {
+    }
+
+    /** From the minute in which it was counted, whatever its stamps would say by now. */
+    private void uncount(LedgerRow row) {
+        Long minute = counted.get(row.id());
+        if (minute != null) {
+            add(row, minute, -1);
+        }
+    }
+
+    private void add(LedgerRow row, long minute, int sign) {
+        if (hasEntered(row)) {
+            enteredByMinute
+                    .computeIfAbsent(row.doorway().gate(), gate -> new TreeMap<>())
+                    .merge(minute, sign, Integer::sum);
+        } else if (row.settlement() == Settlement.TURNED_AWAY && row.decision().isPresent()) {
             switch (row.decision().get()) {
-                case Decision.Refuse refuse -> {
+                case Decision.Refuse refuse ->
                     refusedByMinute
-                            .computeIfAbsent(minute(row.at()), each -> new EnumMap<>(Reason.class))
+                            .computeIfAbsent(minute, each -> new EnumMap<>(Reason.class))
                             .merge(refuse.reason(), sign, Integer::sum);
-                    refusedByMinute
-                            .headMap(refusedByMinute.lastKey() - KEPT.toMinutes())
-                            .clear();
-                }
-                case Decision.Refer refer -> {
-                    referredByMinute.merge(minute(row.at()), sign, Integer::sum);
-                    referredByMinute
-                            .headMap(referredByMinute.lastKey() - KEPT.toMinutes())
-                            .clear();
-                }
+                case Decision.Refer refer -> referredByMinute.merge(minute, sign, Integer::sum);
                 case Decision.Admit admit -> {}
             }
         }
+    }
+
+    private static boolean hasEntered(LedgerRow row) {
+        return row.settlement().crossed() && row.doorway().direction() == Direction.IN;
+    }
+
+    /** By our own clock: a device's, years ahead, would take the whole history with it. */
+    private void forget() {
+        long oldest = minute(clock.instant()) - KEPT.toMinutes();
+        if (oldest > forgotten) {
+            forgotten = oldest;
+            enteredByMinute.values().forEach(minutes -> minutes.headMap(oldest).clear());
+            refusedByMinute.headMap(oldest).clear();
+            referredByMinute.headMap(oldest).clear();
+            counted.values().removeIf(minute -> minute < oldest);
+        }
+    }
+
+    private static Instant noLaterThan(Instant now, Instant at) {
+        return at.isAfter(now) ? now : at;
     }
 
     private void raise(Incident incident) {

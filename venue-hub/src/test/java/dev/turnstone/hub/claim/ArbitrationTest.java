@@ -64,7 +64,7 @@ class ArbitrationTest {
         ledger = SqliteLedger.open(folder.resolve("ledger.db"));
         roster = Roster.open(folder.resolve("roster.db"), cloud.settingsKey());
         roster.apply(cloud.page(0), NOW);
-        figures = new Figures();
+        figures = new Figures(() -> NOW);
         store = new FaultyStore(ledger);
         hub = new Arbitration(store, roster, figures);
     }

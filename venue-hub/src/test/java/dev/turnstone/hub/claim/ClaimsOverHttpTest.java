@@ -74,7 +74,7 @@ class ClaimsOverHttpTest {
         ledger = SqliteLedger.open(folder.resolve("ledger.db"));
         roster = Roster.open(folder.resolve("roster.db"), cloud.settingsKey());
         roster.apply(cloud.page(0), NOW);
-        sequencer = Sequencer.start(new Arbitration(ledger, roster, new Figures()), clock, metrics);
+        sequencer = Sequencer.start(new Arbitration(ledger, roster, new Figures(clock)), clock, metrics);
         hub = HttpShell.named("hub-devices")
                 .listen("127.0.0.1", 0)
                 .tls(venue.hub(), ClientAuth.REQUIRED)

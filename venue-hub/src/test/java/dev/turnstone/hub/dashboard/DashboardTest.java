@@ -49,7 +49,8 @@ class DashboardTest {
     private final TestCloud cloud = new TestCloud(7, NOW);
     private final TestDevice gateA = new TestDevice("gate-a", "A", 1);
     private final DeviceRegistry devices = new DeviceRegistry(() -> NOW);
-    private final Figures figures = new Figures();
+    private volatile Instant now = NOW;
+    private final Figures figures = new Figures(() -> now);
     private final HttpClient browser = HttpClient.newHttpClient();
     private volatile Links links = new Links(Optional.of(new Links.Link(true, NOW)), new Links.Link(true, NOW), true);
     private SqliteLedger ledger;
@@ -109,6 +110,24 @@ class DashboardTest {
         assertTrue(page.contains("<strong>1</strong> <span class=\"of\">entered</span>"), page);
         assertTrue(page.contains("Welcome"), page);
         assertTrue(page.contains("as of 16:41:07"), "at the venue's own time: " + page);
+    }
+
+    @Test
+    void aClockYearsAheadNeitherEmptiesTheHistoryNorMakesItNegative() {
+        openDoors();
+        pass(cloud.sell(), NOW.minus(Duration.ofMinutes(3)));
+        PresentationId ahead = gateA.present();
+        Pass pass = cloud.sell();
+        Instant stamp = NOW.plus(Duration.ofDays(1_000));
+        gateA.intends(ahead, TestDevice.shown(pass), Direction.IN, stamp)
+                .settles(ahead, Basis.ALONE, Passage.COMPLETED, stamp);
+        arbitration.take(List.of(new Order.Read(gateA.from(3), position -> {})), NOW, 0);
+        assertEquals(List.of(1, 0, 0, 1), figures.perMinute(Optional.empty(), NOW, 4));
+        assertEquals(Optional.of(NOW), figures.lastScan(gateA.gate));
+
+        now = NOW.plus(Duration.ofMinutes(1));
+        claim(ahead, pass, now);
+        assertEquals(List.of(1, 0, 0, 1, 0), figures.perMinute(Optional.empty(), now, 5));
     }
 
     @Test
