@@ -58,6 +58,9 @@ public final class Attendant {
     /** So long the next guest waits for the one before to leave the lane. */
     static final Duration WAIT_FOR_LANE = Duration.ofSeconds(3);
 
+    /** Longer than any lane holds a grant: after it the lane has died on us, and nobody else would ever be looked at. */
+    static final Duration GRANT_ENDS_WITHIN = Duration.ofSeconds(60);
+
     static final Duration ANSWER_STAYS = Duration.ofSeconds(4);
 
     /** A welcome is seen even by whoever walks at once. */
@@ -219,6 +222,9 @@ public final class Attendant {
 
     private void tick(Presentation presentation, Now now) {
         if (presentation.grant.isPresent()) {
+            if (now.nanos() - presentation.releasedNanos >= GRANT_ENDS_WITHIN.toNanos()) {
+                laneFellSilent(presentation, now);
+            }
             return;
         }
         long waited = now.nanos() - presentation.sinceNanos;
@@ -353,6 +359,13 @@ public final class Attendant {
         }
     }
 
+    /** Whether anybody passed nobody can say any more: it counts, until staff give it back. */
+    private void laneFellSilent(Presentation presentation, Now now) {
+        current = Optional.empty();
+        settle(presentation, Passage.UNKNOWN, now);
+        answer(Faces.CLOSED.withReference(Faces.reference(presentation.id)), now);
+    }
+
     private void settle(Presentation presentation, Passage passage, Now now) {
         records.settle(new Fact.Outcome(presentation.id.seq(), presentation.basis, passage), now);
         audience.passage(passage);
@@ -364,7 +377,7 @@ public final class Attendant {
                 doorway.device(),
                 doorway.gate(),
                 doorway.direction(),
-                now.time().middle(),
+                now.time().earliest(),
                 state);
         memory.used(genuine.event(), genuine.pass().number(), presentation.id, use);
     }

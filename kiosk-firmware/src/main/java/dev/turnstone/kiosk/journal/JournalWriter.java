@@ -40,6 +40,7 @@ public final class JournalWriter implements Records, AutoCloseable {
     private final Thread thread = Thread.ofPlatform().name("journal").unstarted(this::run);
     private HybridTime clock;
     private volatile Optional<String> fault = Optional.empty();
+    private volatile int endingsWaiting;
     private volatile boolean closed;
 
     /** Hears on the writer's thread what became of writing. */
@@ -76,7 +77,7 @@ public final class JournalWriter implements Records, AutoCloseable {
 
     /** How many endings wait for the disk to be well again. */
     public int waiting() {
-        return waiting.size();
+        return endingsWaiting;
     }
 
     @Override
@@ -102,7 +103,8 @@ public final class JournalWriter implements Records, AutoCloseable {
 
     /** Stamped where it happens: the hybrid clock's order is the order of the facts. */
     private synchronized Stamped stamped(Fact fact, Now now) {
-        clock = clock.tick(now.time().middle());
+        // The earliest it can be: a clock that is not trusted yet must not drag the journal years ahead.
+        clock = clock.tick(now.time().earliest());
         return new Stamped(fact, new Stamp(Duration.ofNanos(now.nanos() - startNanos), now.time(), clock));
     }
 
@@ -144,6 +146,7 @@ public final class JournalWriter implements Records, AutoCloseable {
             }
             fault = Optional.of(String.valueOf(e.getMessage()));
             batch.stream().filter(task -> task.intended.isEmpty()).forEach(endings::add);
+            endingsWaiting = endings.size();
             batch.stream().flatMap(task -> task.intended.stream()).forEach(listener::unrecorded);
             return false;
         }
@@ -152,6 +155,7 @@ public final class JournalWriter implements Records, AutoCloseable {
         }
         fault = Optional.empty();
         endings.clear();
+        endingsWaiting = 0;
         all.stream().flatMap(task -> task.intended.stream()).forEach(listener::recorded);
         listener.appended();
         return true;

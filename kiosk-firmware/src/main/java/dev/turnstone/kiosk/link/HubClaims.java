@@ -1,5 +1,6 @@
 package dev.turnstone.kiosk.link;
 
+import dev.turnstone.admission.decision.Cause;
 import dev.turnstone.admission.decision.Decision;
 import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.venue.Doorway;
@@ -34,6 +35,7 @@ public final class HubClaims implements Claims, AutoCloseable {
     /** The hub lives that has answered within this. */
     static final Duration ALIVE_FOR = Duration.ofSeconds(2);
 
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
     private static final Duration PULSE = Duration.ofSeconds(1);
     private static final Duration SETTINGS_EVERY = Duration.ofSeconds(30);
 
@@ -96,27 +98,46 @@ public final class HubClaims implements Claims, AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(claim)))
                 .build();
-        Optional<Decision> decision = Optional.empty();
         try {
-            HttpResponse<byte[]> response = send(request);
-            if (response.statusCode() == 200) {
-                decision = Optional.of(
-                        Json.read(response.body(), ClaimAnswer.class).decision());
-            } else {
-                log.warn("The hub did not take a claim: {}", response.statusCode());
+            Optional<Decision> decision = askUntil(System.nanoTime() + budget.toNanos(), request);
+            if (decision.isPresent()) {
+                answers.answered(presentation, decision.get());
+                return;
             }
-        } catch (IOException e) {
-            // Said once, by the pulse.
-            log.debug("A claim was not answered", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             log.warn("The hub's answer to a claim is not understood: {}", e.toString());
         }
-        if (decision.isPresent()) {
-            answers.answered(presentation, decision.get());
-        } else {
-            answers.unanswered(presentation);
+        answers.unanswered(presentation);
+    }
+
+    /**
+     * The same question again, under the same id, until the time to wait is over: a hub that is busy or starting again
+     * is not a hub that is away. One that lives and will not take the claim leaves it to staff, never to the policy of
+     * a gate that is cut off; or a copied card would admit all night beside a hub that turns it down.
+     */
+    private Optional<Decision> askUntil(long deadlineNanos, HttpRequest request) throws InterruptedException {
+        while (true) {
+            try {
+                HttpResponse<byte[]> response = send(request);
+                int status = response.statusCode();
+                if (status == 200) {
+                    return Optional.of(
+                            Json.read(response.body(), ClaimAnswer.class).decision());
+                }
+                if (status < 500) {
+                    log.warn("The hub does not take this gate's claims: {}", status);
+                    return Optional.of(new Decision.Refer(Cause.IN_DOUBT));
+                }
+            } catch (IOException e) {
+                // Said once, by the pulse.
+                log.debug("A claim was not answered", e);
+            }
+            if (deadlineNanos - System.nanoTime() <= BETWEEN_TRIES.toNanos()) {
+                return Optional.empty();
+            }
+            Thread.sleep(BETWEEN_TRIES);
         }
     }
 
@@ -192,8 +213,10 @@ public final class HubClaims implements Claims, AutoCloseable {
 
     private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-        answeredNanos = System.nanoTime();
-        answeredOnce = true;
+        if (response.statusCode() < 500) {
+            answeredNanos = System.nanoTime();
+            answeredOnce = true;
+        }
         return response;
     }
 

@@ -50,6 +50,21 @@ class AttendantTest {
         assertEquals(1, lobby.grants);
     }
 
+    /** A lane whose loop died in a grant never said how it ended, and the gate welcomed nobody else that night. */
+    @Test
+    void aLaneThatNeverSaysHowAGrantEndedDoesNotHoldUpTheNextGuest() {
+        lobby.shows(passes.pass(1));
+        lobby.written();
+        lobby.hubSays(new Admit(1, 1));
+        lobby.after(Attendant.GRANT_ENDS_WITHIN.minusMillis(1));
+        assertTrue(lobby.attendant.attending());
+        lobby.after(Duration.ofMillis(1));
+
+        assertFalse(lobby.attendant.attending());
+        assertEquals(new Fact.Outcome(lobby.seq(), Basis.HUB, Passage.UNKNOWN), lobby.endings.getLast());
+        assertEquals(Mood.STAFF, lobby.face().mood());
+    }
+
     @Test
     void theBarrierStaysLockedUntilTheIntentIsOnTheDisk() {
         lobby.shows(passes.pass(1));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.turnstone.admission.decision.Cause;
 import dev.turnstone.admission.decision.Decision;
 import dev.turnstone.admission.decision.Decision.Admit;
 import dev.turnstone.admission.decision.Recognition.Freshness;
@@ -83,6 +84,45 @@ class HubClaimsTest implements HubClaims.Answers {
                 HubClaims claims = claims(hub.uri())) {
             claims.ask(FIRST, passes.pass(1), DOORWAY, Duration.ofSeconds(1));
             eventually("unanswered", () -> unanswered.contains(FIRST));
+        }
+    }
+
+    /** A hub that started again under a guest's claim used to count as cut off, and the tier's policy admitted. */
+    @Test
+    void aHubThatIsBusyAtFirstIsAskedAgainUnderTheSameIdWithinTheTime() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        try (HttpShell hub = HttpShell.named("hub")
+                        .routes(rules -> rules.post("/v1/claims", (req, res) -> {
+                            asked.add(Body.json(req, ClaimRequest.class));
+                            if (tries.incrementAndGet() < 3) {
+                                throw Problem.unavailable("too many", Duration.ofSeconds(1))
+                                        .asException();
+                            }
+                            Reply.json(res, ClaimAnswer.of(new Admit(1, 1)));
+                        }))
+                        .start();
+                HubClaims claims = claims(hub.uri())) {
+            claims.ask(FIRST, passes.pass(1), DOORWAY, Duration.ofSeconds(5));
+            eventually("answered", () -> answers.containsKey(FIRST));
+            assertEquals(new Admit(1, 1), answers.get(FIRST));
+            assertEquals(
+                    List.of(FIRST, FIRST, FIRST),
+                    asked.stream().map(ClaimRequest::presentationId).toList());
+        }
+    }
+
+    /** A copied card was turned down by the hub, took that for a cable pulled, and admitted by the open policy. */
+    @Test
+    void aHubThatLivesAndDoesNotTakeOurClaimsLeavesTheGuestToStaff() throws Exception {
+        try (HttpShell hub = HttpShell.named("hub")
+                        .routes(rules -> rules.post("/v1/claims", (req, res) -> {
+                            throw Problem.forbidden("not your journal").asException();
+                        }))
+                        .start();
+                HubClaims claims = claims(hub.uri())) {
+            claims.ask(FIRST, passes.pass(1), DOORWAY, Duration.ofSeconds(1));
+            eventually("answered", () -> answers.containsKey(FIRST));
+            assertEquals(new Decision.Refer(Cause.IN_DOUBT), answers.get(FIRST));
         }
     }
 
