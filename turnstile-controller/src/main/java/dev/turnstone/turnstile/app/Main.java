@@ -10,6 +10,7 @@ import dev.turnstone.platform.cli.CommandLine;
 import dev.turnstone.platform.cli.UsageFault;
 import dev.turnstone.platform.config.Config;
 import dev.turnstone.platform.health.Status;
+import dev.turnstone.platform.http.HttpShell;
 import dev.turnstone.platform.log.Logs;
 import dev.turnstone.turnstile.lane.Lane;
 import dev.turnstone.turnstile.lane.LaneConfig;
@@ -76,6 +77,11 @@ public final class Main {
             case FREE -> Status.degraded("the way out is free after an alarm");
             case FAULTED -> Status.degraded(lane.view().faults().toString());
         });
+        start.closing(HttpShell.named("lane")
+                .listen(config.text("http.host", "127.0.0.1"), config.port("http.port", 0))
+                .health(start.health())
+                .metrics(start.metrics())
+                .start());
         start.ready();
     }
 }
