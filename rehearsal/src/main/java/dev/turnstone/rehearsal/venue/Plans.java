@@ -2,7 +2,6 @@ package dev.turnstone.rehearsal.venue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,12 +48,8 @@ final class Plans {
             String name, String title, String mainClass, Outlet outlet, int heapMb, Map<String, Object> settings)
             throws IOException {
         String head = "# Written by rehearse, at every start.\n";
-        Files.writeString(
-                folder.config(name),
-                head + Yaml.text(settings),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
+        Files.deleteIfExists(folder.config(name));
+        Secrets.write(folder.config(name), head + Yaml.text(settings));
         return new PartPlan(name, title, mainClass, folder.config(name), folder.log(name), ports.uri(outlet), heapMb);
     }
 

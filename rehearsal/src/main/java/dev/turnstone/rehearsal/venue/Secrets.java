@@ -75,7 +75,8 @@ public final class Secrets {
         return file;
     }
 
-    private static void write(Path file, String text) {
+    /** Makes a file that its owner alone may read. */
+    static void write(Path file, String text) {
         try {
             if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.createFile(
