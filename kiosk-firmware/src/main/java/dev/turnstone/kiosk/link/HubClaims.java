@@ -96,6 +96,8 @@ public final class HubClaims implements Claims, AutoCloseable {
         ClaimRequest claim = ClaimRequest.of(presentation, pass, doorway, budget.toMillis());
         HttpRequest request = request("/v1/claims", budget)
                 .header("Content-Type", "application/json")
+                // So that one showing of a pass can be followed from the gate's journal into the hub's log.
+                .header("X-Request-Id", presentation.toString().replace(':', '-'))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(claim)))
                 .build();
         try {

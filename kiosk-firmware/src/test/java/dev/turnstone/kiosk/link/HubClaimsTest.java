@@ -25,6 +25,7 @@ import dev.turnstone.admission.wire.SignedSetting;
 import dev.turnstone.kiosk.admit.Passes;
 import dev.turnstone.kiosk.settings.Settings;
 import dev.turnstone.platform.http.Body;
+import dev.turnstone.platform.http.Caller;
 import dev.turnstone.platform.http.HttpShell;
 import dev.turnstone.platform.http.Problem;
 import dev.turnstone.platform.http.Reply;
@@ -51,6 +52,7 @@ class HubClaimsTest implements HubClaims.Answers {
     private final Map<PresentationId, Decision> answers = new ConcurrentHashMap<>();
     private final List<PresentationId> unanswered = new CopyOnWriteArrayList<>();
     private final List<ClaimRequest> asked = new CopyOnWriteArrayList<>();
+    private final List<String> requestIds = new CopyOnWriteArrayList<>();
     private final AtomicInteger pulses = new AtomicInteger();
     private volatile boolean hubIsFresh = true;
 
@@ -70,6 +72,7 @@ class HubClaimsTest implements HubClaims.Answers {
             assertEquals(FIRST, asked.getFirst().presentationId());
             assertEquals(passes.pass(1), asked.getFirst().pass());
             assertEquals(DOORWAY, asked.getFirst().doorway(DOORWAY.device()));
+            assertEquals(FIRST.toString().replace(':', '-'), requestIds.getFirst());
         }
     }
 
@@ -169,6 +172,7 @@ class HubClaimsTest implements HubClaims.Answers {
                 })
                 .post("/v1/claims", (req, res) -> {
                     asked.add(Body.json(req, ClaimRequest.class));
+                    requestIds.add(Caller.requestId(req));
                     Reply.json(res, ClaimAnswer.of(new Admit(1, 1)));
                 });
     }

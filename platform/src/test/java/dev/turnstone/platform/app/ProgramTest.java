@@ -5,12 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.turnstone.platform.http.HttpShell;
+import dev.turnstone.platform.json.Json;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +67,44 @@ final class ProgramTest {
             assertEquals(1, ended.code(), ended.err());
             assertTrue(ended.err().contains("Port " + other.port()), ended.err());
             assertFalse(ended.err().contains("\tat "), ended.err());
+        }
+    }
+
+    /** What a person greps on a bad night: the request's id must stand in the line that its request wrote. */
+    @Test
+    void logsForMachinesAreOneObjectALineWithTheRequestsId() throws Exception {
+        int port = freePort();
+        Process process = start("http:\n  port: %d\n".formatted(port));
+        try (var err = process.errorReader(StandardCharsets.UTF_8)) {
+            assertEquals("sample is ready", message(lineWith(err, "is ready")));
+            HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/nowhere"))
+                                    .header("X-Request-Id", "night-2341")
+                                    .build(),
+                            BodyHandlers.discarding());
+            Map<?, ?> line = Json.read(lineWith(err, "/nowhere"), Map.class);
+            assertEquals(Map.of("requestId", "night-2341"), line.get("mdc"));
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private static String message(String line) {
+        return String.valueOf(Json.read(line, Map.class).get("formattedMessage"));
+    }
+
+    private static String lineWith(BufferedReader lines, String words) throws IOException {
+        String line = lines.readLine();
+        while (line != null && !line.contains(words)) {
+            line = lines.readLine();
+        }
+        return Objects.requireNonNull(line, "the log ended before " + words);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 
