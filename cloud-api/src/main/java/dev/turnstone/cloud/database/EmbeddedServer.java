@@ -146,7 +146,7 @@ final class EmbeddedServer implements AutoCloseable {
         }
         if (!runs(List.of("unshare", "-U", "true"))) {
             throw new StartFailure(
-                    "The embedded PostgreSQL cannot run as root here: \"unshare -U\" is missing or denied",
+                    "The embedded PostgreSQL cannot run as root here: \"unshare -U\" is missing or denied.",
                     "Start as an ordinary user; or allow user namespaces (a container: --security-opt"
                             + " seccomp=unconfined); or use your own PostgreSQL with database.mode: external.");
         }
