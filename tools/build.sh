@@ -34,7 +34,7 @@ require_maven() {
   elif command -v brew >/dev/null 2>&1; then
     say "To get it: brew install maven"
   fi
-  say "Or unpack https://maven.apache.org/download.cgi into your home folder: it is found there by itself."
+  say "Or unpack Apache Maven into your home folder: it is found there by itself."
   exit 1
 }
 
