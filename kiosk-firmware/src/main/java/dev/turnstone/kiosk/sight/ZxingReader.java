@@ -5,8 +5,10 @@ import com.google.zxing.BinaryBitmap;
 import com.google.zxing.LuminanceSource;
 import com.google.zxing.PlanarYUVLuminanceSource;
 import com.google.zxing.ReaderException;
+import com.google.zxing.Result;
 import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.multi.qrcode.QRCodeMultiReader;
 import com.google.zxing.qrcode.QRCodeReader;
 import dev.turnstone.kiosk.camera.Luma;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import java.util.Optional;
  */
 public final class ZxingReader implements CodeReader {
     private final QRCodeReader reader = new QRCodeReader();
+    private final QRCodeMultiReader searcher = new QRCodeMultiReader();
 
     @Override
     public Optional<String> read(Luma picture) {
@@ -30,6 +33,22 @@ public final class ZxingReader implements CodeReader {
 
     Optional<String> withOneThreshold(Luma picture) {
         return read(new GlobalHistogramBinarizer(source(picture)));
+    }
+
+    /**
+     * Tries every three marks that could be a code's corners. The quick search settles for one three, and where the
+     * data of a code happens to look like a corner it settles for the wrong one, however clean the picture.
+     */
+    Optional<String> amongAllCorners(Luma picture) {
+        try {
+            Result[] found = searcher.decodeMultiple(new BinaryBitmap(new HybridBinarizer(source(picture))));
+            return found.length == 0 ? Optional.empty() : Optional.of(found[0].getText());
+        } catch (ReaderException e) {
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            // As below: a damaged code is one not yet read.
+            return Optional.empty();
+        }
     }
 
     /** Light modules on a dark ground. */

@@ -14,30 +14,32 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ZxingReaderTest {
     private static final String ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
     private final ZxingReader reader = new ZxingReader();
     private final PatientReader patient = new PatientReader();
+    private final StillReader still = new StillReader();
 
-    @Test
-    void aTextOfAPassesSizeIsReadWithItsSpacesAtBothEnds() {
-        // The quick reader misses one clean picture in some hundreds, the 143 letters of this seed among them; the
-        // patient one beside it does not.
+    @ParameterizedTest
+    @ValueSource(ints = {119, 143, 170})
+    void everyCleanCodeOfAPassesSizeIsReadWithItsSpacesAtBothEnds(int length) {
+        // The quick reader settles for three corners too early, and misses up to two clean codes in a hundred.
         long seed = 1;
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        for (int length : new int[] {119, 143, 170}) {
+        for (int i = 0; i < 300; i++) {
             StringBuilder text = new StringBuilder(" ");
             while (text.length() < length - 1) {
                 text.append(ALPHANUMERIC.charAt(random.nextInt(ALPHANUMERIC.length())));
             }
             text.append(' ');
 
-            Luma picture = QrPictures.code(text.toString(), 5);
+            Luma picture = QrPictures.code(text.toString(), 4 + i % 5);
 
-            assertEquals(
-                    Optional.of(text.toString()), reader.read(picture).or(() -> patient.read(picture)), "seed " + seed);
+            assertEquals(Optional.of(text.toString()), still.read(picture), "seed " + seed + ", code " + i);
         }
     }
 
@@ -72,7 +74,7 @@ class ZxingReaderTest {
             byte[] noise = new byte[320 * 240];
             random.nextBytes(noise);
             Luma picture = Luma.packed(noise, 320, 240);
-            assertEquals(Optional.empty(), reader.read(picture).or(() -> patient.read(picture)), "seed " + seed);
+            assertEquals(Optional.empty(), still.read(picture), "seed " + seed);
         }
     }
 
@@ -80,7 +82,7 @@ class ZxingReaderTest {
     void aSoftPictureIsReadByThePatientReader() {
         Luma soft = Filters.blurred(QrPictures.code("SOFT 1", 2));
 
-        assertEquals(Optional.of("SOFT 1"), reader.read(soft).or(() -> patient.read(soft)));
+        assertEquals(Optional.of("SOFT 1"), still.read(soft));
     }
 
     @Test
@@ -112,7 +114,7 @@ class ZxingReaderTest {
             for (int turn = 0; turn < 4; turn++) {
                 Luma turned = picture;
                 shown++;
-                if (reader.read(turned).or(() -> patient.read(turned)).isPresent()) {
+                if (still.read(turned).isPresent()) {
                     read++;
                 }
                 picture = QrPictures.turned(picture);

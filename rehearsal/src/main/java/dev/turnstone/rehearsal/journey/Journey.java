@@ -5,7 +5,7 @@ import dev.turnstone.admission.pass.Decoded;
 import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.pass.PassCodec;
 import dev.turnstone.kiosk.camera.Pictures;
-import dev.turnstone.kiosk.sight.ZxingReader;
+import dev.turnstone.kiosk.sight.StillReader;
 import dev.turnstone.rehearsal.guest.GateCamera;
 import dev.turnstone.rehearsal.guest.Letters;
 import dev.turnstone.rehearsal.guest.Letters.Ticket;
@@ -124,7 +124,7 @@ public final class Journey {
     private static Pass read(byte[] picture) throws Disappointed {
         String text;
         try {
-            text = new ZxingReader()
+            text = new StillReader()
                     .read(Pictures.read(picture))
                     .orElseThrow(() -> new Disappointed("the picture in the mail holds no code that can be read"));
         } catch (Pictures.UnreadablePicture e) {

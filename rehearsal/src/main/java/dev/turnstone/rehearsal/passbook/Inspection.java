@@ -5,7 +5,7 @@ import dev.turnstone.admission.pass.Decoded;
 import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.pass.PassCodec;
 import dev.turnstone.kiosk.camera.Pictures;
-import dev.turnstone.kiosk.sight.ZxingReader;
+import dev.turnstone.kiosk.sight.StillReader;
 import dev.turnstone.platform.cli.Arguments;
 import dev.turnstone.platform.cli.CannotDo;
 import dev.turnstone.platform.cli.Command;
@@ -98,7 +98,7 @@ final class Inspection {
             return operand;
         }
         try {
-            return new ZxingReader()
+            return new StillReader()
                     .read(Pictures.read(Files.readAllBytes(picture.get())))
                     .orElseThrow(() -> new CannotDo(
                             "No QR code was found in " + operand + ".", "Try a sharper or a larger picture."));
