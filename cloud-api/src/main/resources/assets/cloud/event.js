@@ -1,5 +1,4 @@
-// The event's page: steppers, the running total, and a button that says what it is doing. Without this script the form
-// works all the same.
+// The event's page: steppers and the running total. Without this script the form works all the same.
 const form = document.querySelector("form.event-form");
 
 if (form) {
@@ -8,7 +7,6 @@ if (form) {
   });
   const digits = money.resolvedOptions().maximumFractionDigits;
   const total = form.querySelector("#total");
-  const button = form.querySelector(".foot-button");
   const steppers = [...form.querySelectorAll(".stepper")];
 
   const value = (input) => Math.min(Math.max(Math.trunc(Number(input.value)) || 0, 0), Number(input.max));
@@ -44,19 +42,4 @@ if (form) {
   }
   show();
   form.querySelector("#faults")?.focus();
-
-  form.addEventListener("submit", () => {
-    if (!button) return;
-    button.style.minInlineSize = `${button.offsetWidth}px`;
-    button.setAttribute("aria-busy", "true");
-    button.querySelector(".label").textContent = button.dataset.busy;
-    const spinner = document.createElement("span");
-    spinner.className = "spinner";
-    spinner.setAttribute("aria-hidden", "true");
-    button.prepend(spinner);
-    // Only after the form has been read: a disabled button would not be sent.
-    setTimeout(() => { button.disabled = true; });
-  });
-  // Back from the next page, a browser may show this one as it was left.
-  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }

@@ -25,7 +25,9 @@ document.addEventListener('click', async (event) => {
   const button = event.target.closest('[data-post]');
   if (!button) return;
   button.disabled = true;
+  button.setAttribute('aria-busy', 'true');
   await send(button.dataset.post);
+  button.removeAttribute('aria-busy');
   button.disabled = false;
 });
 

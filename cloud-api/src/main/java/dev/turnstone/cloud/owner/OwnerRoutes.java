@@ -60,6 +60,7 @@ public final class OwnerRoutes implements HttpService {
                 res,
                 PageShell.titled("Sales")
                         .style("/assets/cloud/cloud.css")
+                        .script("/assets/turnstone/busy.js")
                         .render(Templates.render(
                                 "cloud/owner.jte",
                                 Map.of(

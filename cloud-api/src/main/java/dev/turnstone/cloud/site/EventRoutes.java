@@ -133,6 +133,7 @@ public final class EventRoutes implements HttpService {
                 faults,
                 event.hold().toMinutes());
         return Pages.shell(t, event.name())
+                .script("/assets/turnstone/busy.js")
                 .script("/assets/cloud/event.js")
                 .bodyClass("buying")
                 .render(Pages.body("event", t, page));

@@ -66,6 +66,7 @@ final class MailboxPages {
                 PageShell.titled(open.map(Message::subject).orElse("Mailbox"))
                         .style("/assets/rehearsal/standin.css")
                         .style("/assets/rehearsal/mailbox/mailbox.css")
+                        .script("/assets/turnstone/busy.js")
                         .script("/assets/rehearsal/live.js")
                         .render(Templates.render("rehearsal/mailbox/mailbox.jte", model)));
     }

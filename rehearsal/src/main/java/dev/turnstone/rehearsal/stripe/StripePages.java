@@ -61,6 +61,7 @@ final class StripePages {
                 PageShell.titled("Stripe stand-in")
                         .style("/assets/rehearsal/standin.css")
                         .style(ASSETS + "stripe.css")
+                        .script("/assets/turnstone/busy.js")
                         .script("/assets/rehearsal/live.js")
                         .render(body));
     }

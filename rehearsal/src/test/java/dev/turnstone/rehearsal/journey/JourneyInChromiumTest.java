@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.turnstone.rehearsal.browser.Chromium;
@@ -80,7 +81,7 @@ class JourneyInChromiumTest {
 
             buy(context, control);
             readTheMail(context, ports);
-            assertEquals(1, mailsTo(web, ports), "one letter, with the code in it");
+            assertEquals(1, mailsTo(web, ports, EMAIL), "one letter, with the code in it");
 
             control.locator(".tour").getByText("Show it at gate A").click();
             FrameLocator screenA = screen(control, "A");
@@ -108,20 +109,69 @@ class JourneyInChromiumTest {
         }
     }
 
+    @Test
+    void aButtonThatWasPressedSaysWhatItDoesAndIsNotPressedTwice() throws Exception {
+        try (Web web = new Web();
+                BrowserContext context = browser().browser().newContext()) {
+            context.setDefaultTimeout(20_000);
+            // The page goes as soon as it is answered: what its button said then is read on the next one.
+            context.addInitScript("""
+                    new MutationObserver((changes) => {
+                      for (const { target } of changes)
+                        if (target.disabled && target.getAttribute("aria-busy") === "true")
+                          sessionStorage.setItem("busy", target.innerText.trim());
+                    }).observe(document, { subtree: true, attributes: true, attributeFilter: ["disabled", "aria-busy"] });
+                    """);
+            List<String> sent = new ArrayList<>();
+            context.onRequest(request -> {
+                if (request.method().equals("POST")) {
+                    sent.add(URI.create(request.url()).getPath());
+                }
+            });
+            Page shop = context.newPage();
+            shop.navigate(opened().ports().uri(Outlet.CLOUD) + "/e/maguey-saturday?lang=en");
+            order(shop, "hasty@guests.example");
+            shop.locator(".foot-button").dblclick();
+            card(shop);
+            assertEquals("Holding your tickets…", shop.evaluate("sessionStorage.getItem('busy')"));
+            assertEquals(1, sent.stream().filter("/e/maguey-saturday"::equals).count(), sent::toString);
+
+            List<Route> held = new ArrayList<>();
+            shop.route("**/v1/payment_intents/*/confirm", held::add);
+            Locator pay = shop.locator("#pay-button");
+            pay.dblclick();
+            assertThat(pay).isDisabled();
+            assertThat(pay).hasAttribute("aria-busy", "true");
+            assertThat(pay).hasText("Paying…");
+            shop.waitForCondition(() -> !held.isEmpty());
+            held.getFirst().resume();
+            assertThat(shop.locator(".ticket-code")).isVisible();
+            assertEquals(1, held.size(), "asked to pay once");
+            until("its letter is there", () -> mailsTo(web, opened().ports(), "hasty@guests.example") == 1);
+        }
+    }
+
     private static void buy(BrowserContext context, Page control) {
         Page shop = context.waitForPage(() -> control.getByText("Buy a ticket").click());
+        order(shop, EMAIL);
+        shop.locator(".foot-button").click();
+        card(shop);
+        shop.locator("#pay-button").click();
+        assertThat(shop.locator(".ticket-code")).isVisible();
+        shop.close();
+    }
+
+    private static void order(Page shop, String email) {
         shop.locator("#quantity-0").fill("1");
         shop.locator("#name").fill("Sam Guest");
-        shop.locator("#email").fill(EMAIL);
-        shop.locator(".foot-button").click();
+        shop.locator("#email").fill(email);
+    }
 
+    private static void card(Page shop) {
         FrameLocator card = shop.frameLocator("#payment-element iframe");
         card.locator("#number").fill("4242 4242 4242 4242");
         card.locator("#expiry").fill("12 / 34");
         card.locator("#cvc").fill("123");
-        shop.locator("#pay-button").click();
-        assertThat(shop.locator(".ticket-code")).isVisible();
-        shop.close();
     }
 
     private static void readTheMail(BrowserContext context, Ports ports) {
@@ -146,10 +196,10 @@ class JourneyInChromiumTest {
         assertThat(words).containsText(expected, new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
     }
 
-    private static long mailsTo(Web web, Ports ports) throws Exception {
+    private static long mailsTo(Web web, Ports ports, String email) throws Exception {
         long mails = 0;
         for (JsonNode mail : web.json(ports.uri(Outlet.MAILBOX).resolve("/messages"))) {
-            mails += mail.path("to").toString().contains(EMAIL) ? 1 : 0;
+            mails += mail.path("to").toString().contains(email) ? 1 : 0;
         }
         return mails;
     }
