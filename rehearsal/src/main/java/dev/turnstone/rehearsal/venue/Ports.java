@@ -6,16 +6,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Which port each address of this rehearsal has. */
 public final class Ports {
     public static final int DEFAULT_BASE = 8400;
     public static final int HIGHEST_BASE = 65_535 - 100;
+    private static final int BLOCK = 100;
+    private static final int BLOCKS = 10;
 
     private final Map<Outlet, Integer> numbers;
 
@@ -25,21 +28,41 @@ public final class Ports {
 
     /**
      * With a base that someone asked for, exactly those ports or a sentence about the one that is taken; otherwise the
-     * usual ones, and any free one in the place of each that is not.
+     * usual ones, or where one of them is taken the next block that is free as a whole: two rehearsals beside each other
+     * stay easy to tell apart.
      */
     public static Ports choose(Optional<Integer> askedBase) {
+        askedBase.ifPresent(base -> takenFrom(base).ifPresent(outlet -> {
+            throw taken(outlet, base + outlet.offset());
+        }));
+        return askedBase
+                .or(() -> IntStream.range(0, BLOCKS)
+                        .map(block -> DEFAULT_BASE + block * BLOCK)
+                        .boxed()
+                        .filter(base -> takenFrom(base).isEmpty())
+                        .findFirst())
+                .map(Ports::from)
+                .orElseGet(Ports::scattered);
+    }
+
+    private static Optional<Outlet> takenFrom(int base) {
+        return Arrays.stream(Outlet.values())
+                .filter(outlet -> !isFree(base + outlet.offset()))
+                .findFirst();
+    }
+
+    private static Ports from(int base) {
         Map<Outlet, Integer> numbers = new EnumMap<>(Outlet.class);
-        Set<Integer> given = new HashSet<>();
         for (Outlet outlet : Outlet.values()) {
-            int usual = askedBase.orElse(DEFAULT_BASE) + outlet.offset();
-            if (isFree(usual)) {
-                numbers.put(outlet, usual);
-            } else if (askedBase.isPresent()) {
-                throw taken(outlet, usual);
-            } else {
-                numbers.put(outlet, anyFree(given));
-            }
-            given.add(numbers.get(outlet));
+            numbers.put(outlet, base + outlet.offset());
+        }
+        return new Ports(numbers);
+    }
+
+    private static Ports scattered() {
+        Map<Outlet, Integer> numbers = new EnumMap<>(Outlet.class);
+        for (Outlet outlet : Outlet.values()) {
+            numbers.put(outlet, anyFree(Set.copyOf(numbers.values())));
         }
         return new Ports(numbers);
     }
