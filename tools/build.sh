@@ -46,8 +46,7 @@ take_lock() {
   until ln -s "$$" "$STATE/lock" 2>/dev/null; do
     owner=$(readlink "$STATE/lock" 2>/dev/null) || continue
     if ! kill -0 "$owner" 2>/dev/null; then
-      # Its owner is gone. Whoever renames it first may throw it away.
-      mv "$STATE/lock" "$STATE/lock.$$" 2>/dev/null && rm -f "$STATE/lock.$$"
+      clear_stale_lock "$owner"
       continue
     fi
     if [ $told = no ]; then
@@ -59,6 +58,18 @@ take_lock() {
   trap 'release_lock' EXIT
   trap 'release_lock; exit 130' INT
   trap 'release_lock; exit 143' TERM HUP
+}
+
+# Its owner is gone. Only one at a time may clear it, and looks again before: meanwhile another may have cleared it and
+# taken the lock. Whoever was killed while clearing is forgotten after a minute.
+clear_stale_lock() {
+  if mkdir "$STATE/clearing" 2>/dev/null; then
+    [ "$(readlink "$STATE/lock" 2>/dev/null)" = "$1" ] && rm -f "$STATE/lock"
+    rmdir "$STATE/clearing"
+  else
+    find "$STATE/clearing" -prune -mmin +1 -exec rmdir {} \; 2>/dev/null
+    sleep 1
+  fi
 }
 
 release_lock() {
