@@ -5,6 +5,7 @@ import dev.turnstone.platform.cli.CannotDo;
 import dev.turnstone.platform.cli.Command;
 import dev.turnstone.platform.cli.CommandLine;
 import dev.turnstone.platform.json.Json;
+import dev.turnstone.platform.log.Logs;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -24,10 +25,11 @@ public final class BenchCommand {
                 .operand("[NAME]")
                 .flag("json", "one JSON object a line: name, value, unit, limit, ratio, budget, ok")
                 .example("./turnstone bench pass")
-                .example("./turnstone bench pass --json");
+                .example("./turnstone bench lane --json");
     }
 
     private int run(Arguments given, PrintStream out, PrintStream err) {
+        Logs.configure("bench");
         boolean ok = true;
         for (Bench bench : chosen(given.operand())) {
             err.println("measuring " + bench.name() + " …");

@@ -6,12 +6,10 @@ import com.pi4j.io.gpio.digital.DigitalInput;
 import com.pi4j.io.gpio.digital.DigitalInputBase;
 import com.pi4j.io.gpio.digital.DigitalInputConfig;
 import com.pi4j.io.gpio.digital.DigitalInputProvider;
-import com.pi4j.io.gpio.digital.DigitalInputProviderBase;
 import com.pi4j.io.gpio.digital.DigitalOutput;
 import com.pi4j.io.gpio.digital.DigitalOutputBase;
 import com.pi4j.io.gpio.digital.DigitalOutputConfig;
 import com.pi4j.io.gpio.digital.DigitalOutputProvider;
-import com.pi4j.io.gpio.digital.DigitalOutputProviderBase;
 import com.pi4j.io.gpio.digital.DigitalState;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +28,7 @@ public final class GpiochipPins implements AutoCloseable {
     }
 
     public Pins pins() {
-        return new Pins(new Outputs(), new Inputs(), 0);
+        return new Pins("gpiochip", Output::new, Input::new);
     }
 
     /** After the pins have been closed. */
@@ -139,42 +137,6 @@ public final class GpiochipPins implements AutoCloseable {
                 held.close();
             }
             return super.shutdownInternal(context);
-        }
-    }
-
-    private final class Outputs extends DigitalOutputProviderBase {
-        Outputs() {
-            super("gpiochip-digital-output", "Outputs through the gpiochip character device");
-        }
-
-        @Override
-        public int getPriority() {
-            return 500;
-        }
-
-        @Override
-        public DigitalOutput create(DigitalOutputConfig config) {
-            Output output = new Output(this, config);
-            context.registry().add(output);
-            return output;
-        }
-    }
-
-    private final class Inputs extends DigitalInputProviderBase {
-        Inputs() {
-            super("gpiochip-digital-input", "Inputs through the gpiochip character device");
-        }
-
-        @Override
-        public int getPriority() {
-            return 500;
-        }
-
-        @Override
-        public DigitalInput create(DigitalInputConfig config) {
-            Input input = new Input(this, config);
-            context.registry().add(input);
-            return input;
         }
     }
 }

@@ -1,20 +1,22 @@
 package dev.turnstone.turnstile.gpio;
 
 import com.pi4j.context.Context;
+import com.pi4j.io.exception.IOException;
 import com.pi4j.io.gpio.digital.DigitalInput;
 import com.pi4j.io.gpio.digital.DigitalInputBase;
 import com.pi4j.io.gpio.digital.DigitalInputConfig;
 import com.pi4j.io.gpio.digital.DigitalInputProvider;
-import com.pi4j.io.gpio.digital.DigitalInputProviderBase;
 import com.pi4j.io.gpio.digital.DigitalOutput;
 import com.pi4j.io.gpio.digital.DigitalOutputBase;
 import com.pi4j.io.gpio.digital.DigitalOutputConfig;
 import com.pi4j.io.gpio.digital.DigitalOutputProvider;
-import com.pi4j.io.gpio.digital.DigitalOutputProviderBase;
 import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.io.gpio.digital.PullResistance;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -23,13 +25,15 @@ import java.util.function.Consumer;
  */
 public final class SimulatedPins {
     private final Map<Integer, DigitalState> outputs = new ConcurrentHashMap<>();
-    private final Map<Integer, Consumer<DigitalState>> watchers = new ConcurrentHashMap<>();
+    private final Map<Integer, List<Consumer<DigitalState>>> watchers = new ConcurrentHashMap<>();
     private final Map<Integer, DigitalState> driven = new ConcurrentHashMap<>();
     private final Map<Integer, Input> inputs = new ConcurrentHashMap<>();
+    private final LongAdder looks = new LongAdder();
+    private volatile boolean unplugged;
 
     /** The lane's side. */
     public Pins pins() {
-        return new Pins(new Outputs(), new Inputs(), 0);
+        return new Pins("simulated", Output::new, Input::new);
     }
 
     /** The world's side: what an output carries. A line nobody has requested carries nothing. */
@@ -39,14 +43,23 @@ public final class SimulatedPins {
 
     /** The world's side: hears every change of an output, on the thread that makes it. */
     public void watch(int line, Consumer<DigitalState> watcher) {
-        watchers.put(line, watcher);
+        watchers.computeIfAbsent(line, any -> new CopyOnWriteArrayList<>()).add(watcher);
+    }
+
+    /** The world's side: hears every time an output rises, on the thread that raises it. */
+    public void onRise(int line, Runnable risen) {
+        watch(line, state -> {
+            if (state == DigitalState.HIGH) {
+                risen.run();
+            }
+        });
     }
 
     /** The world's side: puts a level on an input's wire. */
     public void drive(int line, DigitalState state) {
         DigitalState before = driven.put(line, state);
         Input input = inputs.get(line);
-        if (input != null && before != state) {
+        if (input != null && before != state && !unplugged) {
             input.changed(state);
         }
     }
@@ -60,12 +73,31 @@ public final class SimulatedPins {
         }
     }
 
+    /** The world's side: the whole board is unplugged. Nothing is driven any more, and nothing can be read. */
+    public void unplug() {
+        unplugged = true;
+        outputs.keySet().forEach(line -> carries(line, DigitalState.LOW));
+    }
+
+    /** The world's side: the board is plugged in again, with every output low until it is driven. */
+    public void plug() {
+        unplugged = false;
+    }
+
+    /** How often an input has been read so far. */
+    public long looks() {
+        return looks.sum();
+    }
+
+    private void mustBePlugged(int line) {
+        if (unplugged) {
+            throw new IOException("line " + line + " is unplugged");
+        }
+    }
+
     private void carries(int line, DigitalState state) {
         if (outputs.put(line, state) != state) {
-            Consumer<DigitalState> watcher = watchers.get(line);
-            if (watcher != null) {
-                watcher.accept(state);
-            }
+            watchers.getOrDefault(line, List.of()).forEach(watcher -> watcher.accept(state));
         }
     }
 
@@ -76,6 +108,7 @@ public final class SimulatedPins {
 
         @Override
         public DigitalOutput state(DigitalState wanted) {
+            mustBePlugged(config().bcm());
             carries(config().bcm(), wanted);
             return super.state(wanted);
         }
@@ -84,10 +117,13 @@ public final class SimulatedPins {
     private final class Input extends DigitalInputBase {
         Input(DigitalInputProvider provider, DigitalInputConfig config) {
             super(provider, config);
+            inputs.put(config.bcm(), this);
         }
 
         @Override
         public DigitalState state() {
+            mustBePlugged(config().bcm());
+            looks.increment();
             DigitalState quiet = config().pull() == PullResistance.PULL_UP ? DigitalState.HIGH : DigitalState.LOW;
             return driven.getOrDefault(config().bcm(), quiet);
         }
@@ -100,43 +136,6 @@ public final class SimulatedPins {
         public DigitalInput shutdownInternal(Context context) {
             inputs.remove(config().bcm());
             return super.shutdownInternal(context);
-        }
-    }
-
-    private final class Outputs extends DigitalOutputProviderBase {
-        Outputs() {
-            super("simulated-digital-output", "Outputs of a simulated lane");
-        }
-
-        @Override
-        public int getPriority() {
-            return 500;
-        }
-
-        @Override
-        public DigitalOutput create(DigitalOutputConfig config) {
-            Output output = new Output(this, config);
-            context.registry().add(output);
-            return output;
-        }
-    }
-
-    private final class Inputs extends DigitalInputProviderBase {
-        Inputs() {
-            super("simulated-digital-input", "Inputs of a simulated lane");
-        }
-
-        @Override
-        public int getPriority() {
-            return 500;
-        }
-
-        @Override
-        public DigitalInput create(DigitalInputConfig config) {
-            Input input = new Input(this, config);
-            inputs.put(config.bcm(), input);
-            context.registry().add(input);
-            return input;
         }
     }
 }

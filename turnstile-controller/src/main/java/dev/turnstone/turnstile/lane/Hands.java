@@ -8,7 +8,6 @@ import dev.turnstone.turnstile.lane.LaneCommands.Emergency;
 import dev.turnstone.turnstile.lane.LaneCommands.KeepAlive;
 import dev.turnstone.turnstile.light.Lights;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Does what the controller says: relays first, then the keep-alive, then the lamps. Used by the lane's loop alone. */
 final class Hands {
     private static final Logger LOG = LoggerFactory.getLogger(Hands.class);
-    /** Each beat is one edge, so the keep-alive line runs at 10 Hz. */
-    private static final long BEAT_NANOS = Duration.ofMillis(50).toNanos();
+    private static final long BEAT_NANOS = LaneTimings.BEAT.toNanos();
 
     private final LaneId lane;
     private final Board board;

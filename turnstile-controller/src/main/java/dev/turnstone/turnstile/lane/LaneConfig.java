@@ -106,7 +106,8 @@ public final class LaneConfig {
                 timings.duration("renewal", usual.renewal()),
                 timings.duration("stuck", usual.stuck()),
                 timings.duration("settle", usual.settle()),
-                timings.duration("tailgate", usual.tailgate()));
+                timings.duration("tailgate", usual.tailgate()),
+                timings.duration("look", usual.look()));
     }
 
     private enum Mode {

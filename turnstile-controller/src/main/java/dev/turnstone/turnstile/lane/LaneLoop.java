@@ -41,10 +41,15 @@ final class LaneLoop implements Lane {
     private final Hands hands;
     private final Listeners listeners;
     private final BlockingQueue<Happening> happenings = new ArrayBlockingQueue<>(256);
+    private final long lookNanos;
     private final Thread thread;
 
     private volatile LaneView view;
     private volatile boolean closing;
+    /** What the controller was last told. */
+    private LaneInputs known = LaneInputs.QUIET;
+
+    private long wakeAt;
     private LaneCounters counters = LaneCounters.NONE;
 
     LaneLoop(LaneSettings settings, Board board, EmergencyMemory memory) {
@@ -55,6 +60,7 @@ final class LaneLoop implements Lane {
         this.senses = new Senses(settings.lane(), board.sensors());
         this.hands = new Hands(settings.lane(), board, memory, emergency);
         this.listeners = new Listeners(settings.lane());
+        this.lookNanos = settings.timings().look().toNanos();
         this.view =
                 new LaneView(settings.lane(), LaneState.LOCKED, Relays.LOW, Lights.RED, Set.of(), LaneCounters.NONE);
         this.thread =
@@ -197,11 +203,18 @@ final class LaneLoop implements Lane {
 
     private void run() {
         try {
-            long wakeAt = System.nanoTime();
+            wakeAt = System.nanoTime();
+            // On one grid for all lanes of the machine, so that it wakes once for all of them.
+            long lookAt = wakeAt - Math.floorMod(wakeAt, lookNanos);
             while (!closing) {
-                long wait = Math.min(wakeAt, hands.nextBeatAt()) - System.nanoTime();
+                long wait = Math.min(Math.min(wakeAt, hands.nextBeatAt()), lookAt) - System.nanoTime();
                 Happening happening = happenings.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
-                wakeAt = happening == null ? beat() : take(happening);
+                if (happening == null) {
+                    lookAt = nextLook(lookAt);
+                    look();
+                } else {
+                    take(happening);
+                }
             }
         } catch (InterruptedException e) {
             LOG.error("Lane {} was interrupted and is governed no more", id(), e);
@@ -214,39 +227,57 @@ final class LaneLoop implements Lane {
         }
     }
 
-    /** Nothing has come in: the moment to read the lines themselves, so that no lost edge is lost for long. */
-    private long beat() {
-        senses.resample();
-        return step(System.nanoTime(), Optional.empty());
+    /** In step, and without making up for what was missed while the machine kept the loop waiting. */
+    private long nextLook(long lookAt) {
+        long late = Math.max(0, System.nanoTime() - lookAt);
+        return lookAt + (late / lookNanos + 1) * lookNanos;
     }
 
-    private long take(Happening happening) {
-        return switch (happening) {
+    /** Nothing has come in: the moment to read the lines themselves, so that no lost edge is lost for long. */
+    private void look() {
+        senses.resample();
+        long now = System.nanoTime();
+        LaneInputs inputs = senses.inputs(now, hands.barrier(), Optional.empty());
+        boolean due = now - wakeAt >= 0 || now - hands.nextBeatAt() >= 0;
+        // The controller has said until when it would say the same to the same inputs.
+        if (due || !inputs.equals(known)) {
+            step(now, inputs, Optional.empty());
+        }
+    }
+
+    private void take(Happening happening) {
+        switch (happening) {
             case Changed changed -> {
                 senses.note(changed.felt());
-                yield step(changed.felt().atNanos(), Optional.empty());
+                long at = changed.felt().atNanos();
+                step(at, senses.inputs(at, hands.barrier(), Optional.empty()), Optional.empty());
             }
-            case Ordered ordered -> ordered.begin() ? obey(ordered) : System.nanoTime();
-        };
+            case Ordered ordered -> {
+                if (ordered.begin()) {
+                    obey(ordered);
+                }
+            }
+        }
     }
 
-    private long obey(Ordered ordered) {
+    private void obey(Ordered ordered) {
+        long now = System.nanoTime();
         try {
-            return step(System.nanoTime(), Optional.of(ordered));
+            step(now, senses.inputs(now, hands.barrier(), ordered.order()), Optional.of(ordered));
         } finally {
             // Only where the tick itself failed: nobody may wait for an answer that never comes.
             ordered.answer().complete(new GrantResult.Refused(Refusal.CLOSED));
         }
     }
 
-    private long step(long atNanos, Optional<Ordered> ordered) {
-        LaneInputs inputs = senses.inputs(atNanos, hands.barrier(), ordered.flatMap(Ordered::order));
+    private void step(long atNanos, LaneInputs inputs, Optional<Ordered> ordered) {
+        known = inputs;
         LaneCommands commands = controller.tick(atNanos, inputs);
         hands.apply(commands);
         tell(commands);
         ordered.ifPresent(o -> o.answer().complete(commands.answer().orElseGet(OrderResult.Done::new)));
         hands.remember(commands.emergency());
-        return commands.wakeAtNanos();
+        wakeAt = commands.wakeAtNanos();
     }
 
     private void tell(LaneCommands commands) {

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param stuck how long the sensors may be away from rest before they count as stuck
  * @param settle how long the cause of a fault must be gone before the fault ends
  * @param tailgate how soon after a passage the next one without a grant is called tailgating
+ * @param look how often the lines themselves are read when nothing is felt on them, so that a lost edge is not lost long
  */
 public record LaneTimings(
         Duration grant,
@@ -23,8 +24,11 @@ public record LaneTimings(
         Duration renewal,
         Duration stuck,
         Duration settle,
-        Duration tailgate) {
+        Duration tailgate,
+        Duration look) {
     public static final Duration LONGEST_CAP = Duration.ofSeconds(10);
+    /** Each beat of the keep-alive is one edge, so its line runs at 10 Hz. */
+    static final Duration BEAT = Duration.ofMillis(50);
 
     public LaneTimings {
         atLeast("timings.grant", grant, Duration.ofMillis(500));
@@ -34,6 +38,8 @@ public record LaneTimings(
         atLeast("timings.settle", settle, Duration.ofMillis(100));
         atLeast("timings.tailgate", tailgate, Duration.ZERO);
         atLeast("timings.renewal", renewal, pulseRest);
+        atLeast("timings.look", look, Duration.ofMillis(1));
+        notAbove("timings.look", look, "a beat", BEAT);
         notAbove("timings.pulse-cap", pulseCap, "the longest cap", LONGEST_CAP);
         notAbove("timings.pulse", pulse, "timings.pulse-cap", pulseCap);
         notAbove("timings.pulse", pulse, "timings.grant", grant);
@@ -51,7 +57,8 @@ public record LaneTimings(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(1),
-                Duration.ofMillis(1500));
+                Duration.ofMillis(1500),
+                BEAT);
     }
 
     private static void atLeast(String key, Duration value, Duration least) {

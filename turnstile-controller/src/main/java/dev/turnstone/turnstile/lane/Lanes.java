@@ -27,19 +27,28 @@ public final class Lanes {
      * @throws StartFailure when its pins cannot be had
      */
     public static Lane open(LaneSettings settings) {
+        return govern(
+                settings,
+                switch (settings.hardware()) {
+                    case LaneSettings.Simulated simulated -> simulated(settings, simulated, new SimulatedPins());
+                    case LaneSettings.Gpio gpio -> gpio(settings, gpio);
+                });
+    }
+
+    /** A simulated lane at pins of which somebody else holds the other ends; {@link Wiring#simulated} says which. */
+    public static Lane open(LaneSettings settings, LaneSettings.Simulated simulated, SimulatedPins world) {
+        return govern(settings, simulated(settings, simulated, world));
+    }
+
+    private static Lane govern(LaneSettings settings, Board board) {
         EmergencyMemory memory = settings.memory()
                 .map(folder -> EmergencyMemory.file(
                         folder.resolve("emergency-" + settings.lane().value())))
                 .orElseGet(EmergencyMemory::none);
-        Board board = switch (settings.hardware()) {
-            case LaneSettings.Simulated simulated -> simulated(settings, simulated);
-            case LaneSettings.Gpio gpio -> gpio(settings, gpio);
-        };
         return new LaneLoop(settings, board, memory).start();
     }
 
-    private static Board simulated(LaneSettings settings, LaneSettings.Simulated simulated) {
-        SimulatedPins world = new SimulatedPins();
+    private static Board simulated(LaneSettings settings, LaneSettings.Simulated simulated, SimulatedPins world) {
         Wiring wiring = Wiring.simulated();
         SimulatedTurnstile turnstile = new SimulatedTurnstile(
                 world, wiring, settings.profile().kind(), simulated.walkAfter(), new Random(simulated.seed()));

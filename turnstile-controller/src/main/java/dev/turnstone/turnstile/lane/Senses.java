@@ -25,6 +25,7 @@ final class Senses {
     private final Sensors sensors;
     private final StormGauge gauge = new StormGauge();
     private final Set<Sense> active = EnumSet.noneOf(Sense.class);
+    private Set<Contact> contacts = Set.of();
     private boolean lost;
 
     Senses(LaneId lane, Sensors sensors) {
@@ -47,13 +48,17 @@ final class Senses {
         } else {
             active.remove(felt.sense());
         }
+        contacts = contacts();
     }
 
     void resample() {
         try {
             Set<Sense> now = sensors.active();
-            active.clear();
-            active.addAll(now);
+            if (!now.equals(active)) {
+                active.clear();
+                active.addAll(now);
+                contacts = contacts();
+            }
             lost = false;
         } catch (SensorLost e) {
             if (!lost) {
@@ -66,7 +71,7 @@ final class Senses {
     /** The fire contact is read from its own line every time: an alarm must not depend on an edge that was caught. */
     LaneInputs inputs(long nowNanos, BarrierHealth barrier, Optional<LaneOrder> order) {
         Phase phase = Phase.of(active.contains(Sense.FIRST_PHASE), active.contains(Sense.SECOND_PHASE));
-        return new LaneInputs(sensors.fire(), phase, contacts(), barrier, health(nowNanos), order);
+        return new LaneInputs(sensors.fire(), phase, contacts, barrier, health(nowNanos), order);
     }
 
     private SensorHealth health(long nowNanos) {
@@ -77,16 +82,16 @@ final class Senses {
     }
 
     private Set<Contact> contacts() {
-        Set<Contact> contacts = EnumSet.noneOf(Contact.class);
+        Set<Contact> raised = EnumSet.noneOf(Contact.class);
         for (Sense sense : active) {
             switch (sense) {
-                case INTRUSION -> contacts.add(Contact.INTRUSION);
-                case MANUAL_RELEASE -> contacts.add(Contact.MANUAL_RELEASE);
-                case TAMPER -> contacts.add(Contact.TAMPER);
-                case RESET_KEY -> contacts.add(Contact.RESET_KEY);
+                case INTRUSION -> raised.add(Contact.INTRUSION);
+                case MANUAL_RELEASE -> raised.add(Contact.MANUAL_RELEASE);
+                case TAMPER -> raised.add(Contact.TAMPER);
+                case RESET_KEY -> raised.add(Contact.RESET_KEY);
                 case FIRE, FIRST_PHASE, SECOND_PHASE -> {}
             }
         }
-        return contacts;
+        return Set.copyOf(raised);
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.LaneId;
 import dev.turnstone.turnstile.barrier.Level;
+import dev.turnstone.turnstile.gpio.SimulatedPins;
 import dev.turnstone.turnstile.light.Light;
 import dev.turnstone.turnstile.simulated.SimulatedAct;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +68,41 @@ class LaneLoopTest {
             assertEquals(LaneState.FREE, lane.state());
             assertEquals(new OrderResult.Done(), lane.resetAfterFire());
             assertEquals(LaneState.LOCKED, lane.state());
+        }
+    }
+
+    @Test
+    void aLaneLooksAtItsLinesWithoutBeingTold() {
+        SimulatedPins world = new SimulatedPins();
+        LaneSettings.Simulated nobody = new LaneSettings.Simulated(Optional.empty(), 1);
+        LaneSettings settings = LaneSettings.simulated(new LaneId("a-1"), Direction.IN, Optional.empty());
+        try (Lane lane = Lanes.open(settings, nobody, world)) {
+            long looks = world.looks();
+            Until.holds("the lines are read again and again", () -> world.looks() > looks + 50);
+            assertEquals(LaneState.LOCKED, lane.state());
+        }
+    }
+
+    @Test
+    void aBoardThatIsUnpluggedIsAFaultAndAnAlarmUntilAPersonResetsIt() {
+        SimulatedPins world = new SimulatedPins();
+        LaneSettings.Simulated nobody = new LaneSettings.Simulated(Optional.empty(), 1);
+        LaneSettings settings = LaneSettings.simulated(new LaneId("a-1"), Direction.IN, Optional.empty());
+        try (Lane lane = Lanes.open(settings, nobody, world)) {
+            lane.listen(heard::add);
+            lane.grant(Direction.IN);
+            world.unplug();
+            Until.holds("the way out is free", () -> lane.state() == LaneState.FREE);
+            Until.holds(
+                    "both faults are told",
+                    () -> lane.view().faults().equals(Set.of(Fault.BARRIER_LOST, Fault.SENSOR_LOST)));
+            Until.holds("the grant is given back", () -> heard(LaneEvent.GrantCancelled.class) == 1);
+            world.plug();
+            Until.holds("the faults end", () -> lane.view().faults().isEmpty());
+            assertEquals(LaneState.FREE, lane.state());
+            assertEquals(new OrderResult.Done(), lane.resetAfterFire());
+            assertInstanceOf(GrantResult.Granted.class, lane.grant(Direction.IN));
+            assertEquals(Level.HIGH, lane.view().relay());
         }
     }
 

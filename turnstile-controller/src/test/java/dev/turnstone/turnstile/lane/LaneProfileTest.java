@@ -54,7 +54,8 @@ class LaneProfileTest {
                         usual.renewal(),
                         usual.stuck(),
                         usual.settle(),
-                        usual.tailgate()));
+                        usual.tailgate(),
+                        usual.look()));
         assertTrue(refused.getMessage().startsWith("timings.pulse is 2000 ms"), refused.getMessage());
     }
 
