@@ -3,7 +3,7 @@ package dev.turnstone.admission.key;
 import java.util.Arrays;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/** The secret half of an Ed25519 key. It lives in the cloud and the hub, never on a gate, and never shows itself. */
+/** The secret half of an Ed25519 key. One that signs passes lives in the cloud or the hub and never on a gate; none shows itself. */
 public final class SigningKey {
     public static final int SEED_BYTES = 32;
 

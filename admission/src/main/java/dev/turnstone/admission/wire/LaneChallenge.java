@@ -1,8 +1,8 @@
 package dev.turnstone.admission.wire;
 
 /**
- * What a separate lane controller says when it is asked to open: sign this. It forgets the challenge when it is used, when
- * it makes another, and after two seconds.
+ * What a separate lane controller says when it is asked to open: sign this. It forgets the challenge when it is used,
+ * after two seconds, and when too many newer ones are open.
  *
  * @param challenge 32 hexadecimal digits, random
  */

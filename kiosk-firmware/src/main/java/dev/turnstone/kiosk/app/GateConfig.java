@@ -7,15 +7,13 @@ import dev.turnstone.admission.venue.Doorway;
 import dev.turnstone.admission.venue.GateId;
 import dev.turnstone.admission.venue.LaneId;
 import dev.turnstone.admission.venue.VenueId;
+import dev.turnstone.kiosk.lane.LaneSource;
 import dev.turnstone.platform.app.StartFailure;
 import dev.turnstone.platform.config.Config;
 import dev.turnstone.platform.text.Language;
-import dev.turnstone.turnstile.lane.LaneConfig;
-import dev.turnstone.turnstile.lane.LaneSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Everything a gate is told, checked before anything is opened. */
@@ -30,17 +28,12 @@ record GateConfig(
         String host,
         int port,
         Language language,
-        LaneSettings lane) {
-
-    boolean simulated() {
-        return lane.hardware() instanceof LaneSettings.Simulated;
-    }
+        LaneSource lane) {
 
     static GateConfig of(Config config) {
         Doorway doorway = doorway(config);
         Path data = config.folder("data", Path.of("data"));
-        LaneSettings lane =
-                LaneConfig.read(config.list("lanes").getFirst(), config.section("controller"), Optional.of(data));
+        LaneSource lane = LaneSource.read(config.list("lanes").getFirst(), config.section("controller"), data);
         return new GateConfig(
                 valid(config, "venue", VenueId::new),
                 doorway,

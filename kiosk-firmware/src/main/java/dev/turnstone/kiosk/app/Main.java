@@ -37,7 +37,6 @@ import dev.turnstone.platform.http.HttpShell;
 import dev.turnstone.platform.identity.Identity;
 import dev.turnstone.platform.text.Messages;
 import dev.turnstone.turnstile.lane.Lane;
-import dev.turnstone.turnstile.lane.Lanes;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -79,7 +78,7 @@ public final class Main {
         Exchange exchange = new Exchange();
         JournalWriter writer = start.closing(new JournalWriter(journal, random, startNanos, exchange));
         HubClaims claims = start.closing(new HubClaims(config.claimsUri(), identity, settings, exchange));
-        Lane lane = start.closing(Lanes.open(config.lane()));
+        Lane lane = start.closing(config.lane().open(identity, random));
         Camera camera = Camera.of(start.config().section("camera"), exchange::attending);
         GuestScreen screen = start.closing(new GuestScreen(Messages.bundle("kiosk"), camera.mirrored()));
         settings.listen(() -> screen.event(billboard.eventName()));
@@ -130,7 +129,7 @@ public final class Main {
                 .routes(
                         new GuestRoutes(screen, doorway.gate().value(), billboard::eventName, config.language())
                                 ::routing)
-                .routes(new LaneRoutes(List.of(lane), config.simulated())::routing)
+                .routes(new LaneRoutes(List.of(lane), config.lane().simulated())::routing)
                 .routes(rules -> camera.routes().ifPresent(routes -> routes.routing(rules)))
                 .start());
 

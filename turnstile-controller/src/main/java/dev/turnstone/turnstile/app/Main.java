@@ -10,8 +10,14 @@ import dev.turnstone.platform.cli.CommandLine;
 import dev.turnstone.platform.cli.UsageFault;
 import dev.turnstone.platform.config.Config;
 import dev.turnstone.platform.health.Status;
+import dev.turnstone.platform.http.ClientAuth;
 import dev.turnstone.platform.http.HttpShell;
+import dev.turnstone.platform.identity.Identity;
 import dev.turnstone.platform.log.Logs;
+import dev.turnstone.turnstile.grant.GrantConfig;
+import dev.turnstone.turnstile.grant.GrantDesk;
+import dev.turnstone.turnstile.grant.GrantRoutes;
+import dev.turnstone.turnstile.grant.RecentNews;
 import dev.turnstone.turnstile.lane.Lane;
 import dev.turnstone.turnstile.lane.LaneConfig;
 import dev.turnstone.turnstile.lane.LaneSettings;
@@ -21,8 +27,10 @@ import dev.turnstone.turnstile.technician.TerminalLane;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,11 +85,26 @@ public final class Main {
             case FREE -> Status.degraded("the way out is free after an alarm");
             case FAULTED -> Status.degraded(lane.view().faults().toString());
         });
+        GrantConfig.read(config).ifPresent(grants -> serve(start, lane, grants));
         start.closing(HttpShell.named("lane")
                 .listen(config.text("http.host", "127.0.0.1"), config.port("http.port", 0))
                 .health(start.health())
                 .metrics(start.metrics())
                 .start());
         start.ready();
+    }
+
+    /** The lane for the devices it is paired with. */
+    private static void serve(Startup start, Lane lane, GrantConfig grants) {
+        SecureRandom random = new SecureRandom();
+        RecentNews news = RecentNews.of(lane);
+        GrantDesk desk = new GrantDesk(lane, grants.paired(), random, System::nanoTime);
+        String boot = HexFormat.of().toHexDigits(random.nextLong());
+        HttpShell.Builder shell = HttpShell.named("grants")
+                .listen(grants.host(), grants.port())
+                .routes(new GrantRoutes(lane, desk, news, boot)::routing);
+        grants.identity().ifPresent(folder -> shell.tls(Identity.load(folder), ClientAuth.REQUIRED));
+        start.closing(shell.start());
+        start.closing(news); // Before the listener: whoever waits for news is told that there are none.
     }
 }

@@ -48,7 +48,12 @@ public record Wiring(Map<OutputLine, Integer> outputs, Map<Sense, InputLine> inp
 
     /** How the line is called in a configuration file. */
     public static String key(Enum<?> line) {
-        return "pins." + line.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return "pins." + name(line);
+    }
+
+    /** How the line is called wherever it is spoken of. */
+    public static String name(Enum<?> line) {
+        return line.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void claim(Map<Integer, String> taken, int line, String name) {

@@ -86,6 +86,18 @@ final class Grants {
         }
     }
 
+    /** Takes one grant back; says whether it was still to be had. */
+    boolean cancel(long nowNanos, long number) {
+        Optional<OpenGrant> standing = open.values().stream()
+                .filter(grant -> grant.number() == number && !grant.walking())
+                .findFirst();
+        standing.ifPresent(grant -> {
+            open.remove(grant.direction());
+            events.add(new LaneEvent.GrantCancelled(number, grant.direction(), nowNanos));
+        });
+        return standing.isPresent();
+    }
+
     /** Takes back what nobody has begun to use. */
     void cancelStanding(long nowNanos) {
         for (OpenGrant grant : List.copyOf(open.values())) {

@@ -2,6 +2,7 @@ package dev.turnstone.turnstile.lane;
 
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.LaneId;
+import dev.turnstone.turnstile.gpio.OutputLine;
 import dev.turnstone.turnstile.simulated.SimulatedAct;
 import java.util.function.Consumer;
 
@@ -18,6 +19,9 @@ public interface Lane extends AutoCloseable {
     LaneState state();
 
     LaneView view();
+
+    /** The lines themselves, now and over the last half minute. */
+    LaneTrace trace();
 
     /**
      * Hears everything from now on, in order, on a thread of the lane's own. A listener may write and wait: it holds up
@@ -44,6 +48,17 @@ public interface Lane extends AutoCloseable {
 
     /** A person who has looked says that the emergency is over. Refused while the fire contact is open. */
     OrderResult resetAfterFire();
+
+    /** Takes a grant back that nobody has begun to use. */
+    OrderResult cancel(long grant);
+
+    /** A technician closes the lane to guests and may try its outputs; ends by itself when nothing is tried for a while. */
+    OrderResult beginTest();
+
+    /** Drives one output for a moment, while the lane is under test. */
+    OrderResult tryOutput(OutputLine line);
+
+    OrderResult endTest();
 
     /**
      * Plays a person or a fire panel at a simulated lane.

@@ -14,6 +14,7 @@ import java.util.Set;
  */
 public record LaneCommands(
         LaneState state,
+        Duty duty,
         Relays relays,
         KeepAlive keepAlive,
         Lights lights,

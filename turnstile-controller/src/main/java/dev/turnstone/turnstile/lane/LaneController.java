@@ -5,6 +5,7 @@ import dev.turnstone.turnstile.barrier.BarrierHealth;
 import dev.turnstone.turnstile.barrier.BarrierKind;
 import dev.turnstone.turnstile.barrier.Level;
 import dev.turnstone.turnstile.barrier.Relays;
+import dev.turnstone.turnstile.gpio.OutputLine;
 import dev.turnstone.turnstile.lane.LaneCommands.Emergency;
 import dev.turnstone.turnstile.lane.LaneCommands.KeepAlive;
 import dev.turnstone.turnstile.lane.LaneInputs.SensorHealth;
@@ -23,8 +24,8 @@ import java.util.Set;
  * The state machine of one lane. It knows no hardware, no clock and no thread: each {@link #tick} takes the instant and
  * what is felt, and says what the outputs shall be.
  *
- * <p>What a lane is doing is the sum of four things that do not know each other: an emergency, faults, the service that
- * staff chose, and the open grants. So an alarm in the middle of a fault in a lane held open needs no transition of its
+ * <p>What a lane is doing is the sum of five things that do not know each other: an emergency, a technician's test,
+ * faults, the service that staff chose, and the open grants. So an alarm in the middle of a fault in a lane held open needs no transition of its
  * own, and each ends without undoing the others.
  */
 public final class LaneController {
@@ -33,6 +34,7 @@ public final class LaneController {
     private final Grants grants;
     private final Faults faults;
     private final Walk walk;
+    private final OutputTest test = new OutputTest();
     private final PulseLine inPulses;
     private final PulseLine outPulses;
     private final List<LaneEvent> events = new ArrayList<>();
@@ -66,6 +68,9 @@ public final class LaneController {
         events.clear();
         feelFire(inputs.fire());
         walk.note(nowNanos, inputs.phase());
+        if (test.over(nowNanos)) {
+            endTest();
+        }
         feelFaults(inputs);
         if (faults.blind()) {
             walk.forget();
@@ -84,8 +89,9 @@ public final class LaneController {
         started = true;
         return new LaneCommands(
                 state,
+                test.duty(),
                 relays,
-                freed() ? KeepAlive.STOP : KeepAlive.BEAT,
+                silent() ? KeepAlive.STOP : KeepAlive.BEAT,
                 lights(),
                 emergency,
                 faults.standing(),
@@ -108,6 +114,7 @@ public final class LaneController {
 
     private void raise(LaneEvent.Alarm cause) {
         emergency = Emergency.STANDING;
+        test.end();
         events.add(new LaneEvent.FireAlarm(cause, nowNanos));
         grants.endAll(nowNanos);
     }
@@ -159,7 +166,50 @@ public final class LaneController {
                 yield new OrderResult.Done();
             }
             case LaneOrder.ResetAfterFire reset -> reset();
+            case LaneOrder.Cancel cancel ->
+                grants.cancel(nowNanos, cancel.grant())
+                        ? new OrderResult.Done()
+                        : new GrantResult.Refused(Refusal.TOO_LATE);
+            case LaneOrder.BeginTest begin -> beginTest();
+            case LaneOrder.TryOutput attempt -> tryOutput(attempt.line());
+            case LaneOrder.EndTest end -> {
+                endTest();
+                yield new OrderResult.Done();
+            }
         };
+    }
+
+    private OrderResult beginTest() {
+        if (emergency == Emergency.STANDING) {
+            return new GrantResult.Refused(Refusal.FIRE);
+        }
+        if (grants.anyWalking()) {
+            return new GrantResult.Refused(Refusal.BUSY);
+        }
+        grants.cancelStanding(nowNanos);
+        test.begin(nowNanos);
+        return new OrderResult.Done();
+    }
+
+    private OrderResult tryOutput(OutputLine line) {
+        if (test.duty() == Duty.SERVING) {
+            return new GrantResult.Refused(Refusal.NO_TEST);
+        }
+        test.attempt(nowNanos, line);
+        switch (line) {
+            case RELAY_IN -> inPulses.owe();
+            case RELAY_OUT -> outPulses.owe();
+            case KEEP_ALIVE, RED_IN, AMBER_IN, GREEN_IN, RED_OUT, AMBER_OUT, GREEN_OUT -> {}
+        }
+        return new OrderResult.Done();
+    }
+
+    /** An arm that is still half turned is the technician's, not a guest's. */
+    private void endTest() {
+        if (test.duty() == Duty.UNDER_TEST) {
+            test.end();
+            walk.forget();
+        }
     }
 
     private GrantResult grant(Direction direction, LaneEvent.Origin origin) {
@@ -167,6 +217,7 @@ public final class LaneController {
         if (refusal.isPresent()) {
             return new GrantResult.Refused(refusal.get());
         }
+        endTest(); // Whoever must get through outranks whoever tries the lamps.
         pulses(direction).owe();
         return new GrantResult.Granted(grants.open(nowNanos, direction, origin));
     }
@@ -174,6 +225,9 @@ public final class LaneController {
     private Optional<Refusal> refusal(Direction direction, LaneEvent.Origin origin) {
         if (emergency == Emergency.STANDING) {
             return Optional.of(Refusal.FIRE);
+        }
+        if (test.duty() == Duty.UNDER_TEST && origin == LaneEvent.Origin.PASS) {
+            return Optional.of(Refusal.UNDER_TEST);
         }
         if (faults.any()) {
             return Optional.of(Refusal.FAULTED);
@@ -194,7 +248,9 @@ public final class LaneController {
             return new GrantResult.Refused(Refusal.FIRE);
         }
         service = wanted;
-        if (wanted != Service.HELD_OPEN) {
+        if (wanted == Service.HELD_OPEN) {
+            endTest();
+        } else {
             grants.cancelStanding(nowNanos);
         }
         return new OrderResult.Done();
@@ -217,6 +273,9 @@ public final class LaneController {
         if (emergency == Emergency.STANDING) {
             return LaneState.FREE;
         }
+        if (test.duty() == Duty.UNDER_TEST) {
+            return LaneState.OUT_OF_SERVICE;
+        }
         if (faults.any()) {
             return LaneState.FAULTED;
         }
@@ -233,7 +292,15 @@ public final class LaneController {
         return emergency == Emergency.STANDING || faults.has(Fault.BARRIER_LOST);
     }
 
+    /** The keep-alive stops; in a test so that its circuit is seen to open. */
+    private boolean silent() {
+        return freed() || test.tries(OutputLine.KEEP_ALIVE);
+    }
+
     private Walk.Openness openness() {
+        if (test.duty() == Duty.UNDER_TEST && !freed()) {
+            return Walk.Openness.TRIED;
+        }
         return freed() || service == Service.HELD_OPEN ? Walk.Openness.OPEN : Walk.Openness.CONTROLLED;
     }
 
@@ -265,6 +332,9 @@ public final class LaneController {
             boolean free = direction == Direction.OUT || profile.onDeath() == OnDeath.FREE;
             return free ? PulseLine.Want.STANDING : PulseLine.Want.NOTHING;
         }
+        if (test.duty() == Duty.UNDER_TEST) {
+            return test.tries(direction) ? PulseLine.Want.ONE_PULSE : PulseLine.Want.NOTHING;
+        }
         if (service == Service.HELD_OPEN) {
             return profile.ways().contains(direction) ? PulseLine.Want.STANDING : PulseLine.Want.NOTHING;
         }
@@ -272,7 +342,8 @@ public final class LaneController {
     }
 
     private Lights lights() {
-        return new Lights(light(Direction.IN), light(Direction.OUT));
+        boolean seen = test.duty() == Duty.UNDER_TEST && !freed();
+        return seen ? test.lights() : new Lights(light(Direction.IN), light(Direction.OUT));
     }
 
     private Light light(Direction direction) {
@@ -287,6 +358,7 @@ public final class LaneController {
     private long wakeAt() {
         long wait = Math.min(grants.nanosUntilExpiry(nowNanos), faults.nanosUntilClear(nowNanos));
         wait = Math.min(wait, walk.nanosUntilStuck(nowNanos));
+        wait = Math.min(wait, test.nanosUntilChange(nowNanos));
         if (profile.kind() != BarrierKind.HELD) {
             wait = Math.min(wait, inPulses.nanosUntilChange(nowNanos, want(Direction.IN)));
             wait = Math.min(wait, outPulses.nanosUntilChange(nowNanos, want(Direction.OUT)));

@@ -4,7 +4,7 @@ import dev.turnstone.admission.venue.Direction;
 
 /** What has happened since the lane's program started. */
 public record LaneCounters(long passagesIn, long passagesOut, long abandoned, long cancelled, long forced) {
-    static final LaneCounters NONE = new LaneCounters(0, 0, 0, 0, 0);
+    public static final LaneCounters NONE = new LaneCounters(0, 0, 0, 0, 0);
 
     /** Everybody who went through with leave to. */
     public long passages() {

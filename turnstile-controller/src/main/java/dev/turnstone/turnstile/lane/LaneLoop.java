@@ -3,6 +3,7 @@ package dev.turnstone.turnstile.lane;
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.LaneId;
 import dev.turnstone.turnstile.barrier.Relays;
+import dev.turnstone.turnstile.gpio.OutputLine;
 import dev.turnstone.turnstile.lane.LaneCommands.Emergency;
 import dev.turnstone.turnstile.light.Lights;
 import dev.turnstone.turnstile.sense.Felt;
@@ -40,6 +41,7 @@ final class LaneLoop implements Lane {
     private final Senses senses;
     private final Hands hands;
     private final Listeners listeners;
+    private final Trace trace = new Trace();
     private final BlockingQueue<Happening> happenings = new ArrayBlockingQueue<>(256);
     private final long lookNanos;
     private final Thread thread;
@@ -61,8 +63,8 @@ final class LaneLoop implements Lane {
         this.hands = new Hands(settings.lane(), board, memory, emergency);
         this.listeners = new Listeners(settings.lane());
         this.lookNanos = settings.timings().look().toNanos();
-        this.view =
-                new LaneView(settings.lane(), LaneState.LOCKED, Relays.LOW, Lights.RED, Set.of(), LaneCounters.NONE);
+        this.view = new LaneView(
+                settings.lane(), LaneState.LOCKED, Duty.SERVING, Relays.LOW, Lights.RED, Set.of(), LaneCounters.NONE);
         this.thread =
                 Thread.ofPlatform().name("lane-" + settings.lane().value()).unstarted(this::run);
     }
@@ -109,6 +111,11 @@ final class LaneLoop implements Lane {
     }
 
     @Override
+    public LaneTrace trace() {
+        return trace.seen(System.nanoTime());
+    }
+
+    @Override
     public void listen(Consumer<LaneEvent> listener) {
         listeners.add(listener);
     }
@@ -146,6 +153,26 @@ final class LaneLoop implements Lane {
     @Override
     public OrderResult resetAfterFire() {
         return order(new LaneOrder.ResetAfterFire());
+    }
+
+    @Override
+    public OrderResult cancel(long grant) {
+        return order(new LaneOrder.Cancel(grant));
+    }
+
+    @Override
+    public OrderResult beginTest() {
+        return order(new LaneOrder.BeginTest());
+    }
+
+    @Override
+    public OrderResult tryOutput(OutputLine line) {
+        return order(new LaneOrder.TryOutput(line));
+    }
+
+    @Override
+    public OrderResult endTest() {
+        return order(new LaneOrder.EndTest());
     }
 
     @Override
@@ -274,6 +301,7 @@ final class LaneLoop implements Lane {
         known = inputs;
         LaneCommands commands = controller.tick(atNanos, inputs);
         hands.apply(commands);
+        trace.note(atNanos, senses.felt(), inputs.fire(), commands);
         tell(commands);
         ordered.ifPresent(o -> o.answer().complete(commands.answer().orElseGet(OrderResult.Done::new)));
         hands.remember(commands.emergency());
@@ -285,8 +313,14 @@ final class LaneLoop implements Lane {
             counters = counters.after(event);
         }
         LaneView before = view;
-        LaneView after =
-                new LaneView(id(), commands.state(), commands.relays(), commands.lights(), commands.faults(), counters);
+        LaneView after = new LaneView(
+                id(),
+                commands.state(),
+                commands.duty(),
+                commands.relays(),
+                commands.lights(),
+                commands.faults(),
+                counters);
         view = after;
         listeners.tell(commands.events());
         if (!after.equals(before)) {

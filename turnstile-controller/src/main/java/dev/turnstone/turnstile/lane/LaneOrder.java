@@ -1,6 +1,7 @@
 package dev.turnstone.turnstile.lane;
 
 import dev.turnstone.admission.venue.Direction;
+import dev.turnstone.turnstile.gpio.OutputLine;
 
 /** What a program or a person asks of a lane. */
 public sealed interface LaneOrder {
@@ -21,6 +22,17 @@ public sealed interface LaneOrder {
 
     /** A person frees the way out, as the fire contact does. */
     record EmergencyRelease() implements LaneOrder {}
+
+    /** Take one grant back, if nobody has begun to use it. */
+    record Cancel(long grant) implements LaneOrder {}
+
+    /** A technician closes the lane to try its outputs. Refused while an emergency stands; ends by itself. */
+    record BeginTest() implements LaneOrder {}
+
+    record EndTest() implements LaneOrder {}
+
+    /** Drive one output for a moment. Refused unless the lane is under test. */
+    record TryOutput(OutputLine line) implements LaneOrder {}
 
     /** A person who has looked says that the emergency is over. */
     record ResetAfterFire() implements LaneOrder {}

@@ -8,7 +8,13 @@ import java.util.Set;
 
 /** A lane at one instant, for screens and pages. */
 public record LaneView(
-        LaneId lane, LaneState state, Relays relays, Lights lights, Set<Fault> faults, LaneCounters counters) {
+        LaneId lane,
+        LaneState state,
+        Duty duty,
+        Relays relays,
+        Lights lights,
+        Set<Fault> faults,
+        LaneCounters counters) {
 
     /** Whether any relay of the lane is energised. */
     public Level relay() {

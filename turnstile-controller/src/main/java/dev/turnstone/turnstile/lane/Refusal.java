@@ -10,6 +10,14 @@ public enum Refusal {
     FAULTED,
     /** Staff have closed the lane. */
     OUT_OF_SERVICE,
+    /** A technician tries the lane's outputs. */
+    UNDER_TEST,
+    /** An output is tried only in a test that a technician has begun, and this one has ended or never began. */
+    NO_TEST,
+    /** The guest is walking already, or the grant has ended. */
+    TOO_LATE,
+    /** The lane has a controller of its own, and a person does this there. */
+    ELSEWHERE,
     /** The lane does not lead that way. */
     WRONG_WAY,
     /** Whoever must write down passages is too far behind, or has not begun to listen. */

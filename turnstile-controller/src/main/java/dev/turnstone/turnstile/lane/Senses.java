@@ -81,6 +81,11 @@ final class Senses {
         return gauge.storming(nowNanos) ? SensorHealth.STORMING : SensorHealth.PLAUSIBLE;
     }
 
+    /** What was last felt of each line beside the fire contact; for the lane's loop alone. */
+    Set<Sense> felt() {
+        return active;
+    }
+
     private Set<Contact> contacts() {
         Set<Contact> raised = EnumSet.noneOf(Contact.class);
         for (Sense sense : active) {

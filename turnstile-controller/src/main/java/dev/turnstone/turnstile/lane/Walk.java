@@ -73,10 +73,12 @@ final class Walk {
         boolean othersGrant = !grants.isEmpty();
         if (grants.complete(nowNanos, direction)) {
             lastPassageAt = Optional.of(nowNanos);
-        } else if (openness == Openness.OPEN) {
-            events.add(new LaneEvent.FreePassage(direction, nowNanos));
         } else {
-            events.add(new LaneEvent.Forced(direction, force(nowNanos, othersGrant), nowNanos));
+            switch (openness) {
+                case OPEN -> events.add(new LaneEvent.FreePassage(direction, nowNanos));
+                case CONTROLLED -> events.add(new LaneEvent.Forced(direction, force(nowNanos, othersGrant), nowNanos));
+                case TRIED -> {}
+            }
         }
     }
 
@@ -96,6 +98,8 @@ final class Walk {
     /** Whether a passage needs a grant now. */
     enum Openness {
         CONTROLLED,
-        OPEN
+        OPEN,
+        /** Whoever turns the arm now is trying it, and is nobody's guest. */
+        TRIED
     }
 }

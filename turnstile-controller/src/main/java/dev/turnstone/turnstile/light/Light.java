@@ -7,5 +7,7 @@ public enum Light {
     /** Wait: the lane needs a person of staff. */
     AMBER,
     /** Walk through. */
-    GREEN
+    GREEN,
+    /** Nothing at all: a technician tries another lamp. */
+    DARK
 }

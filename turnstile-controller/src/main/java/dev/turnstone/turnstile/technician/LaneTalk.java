@@ -130,6 +130,10 @@ final class LaneTalk {
             case FIRE -> "the lane is free after an alarm: reset it (r) once the fire contact is closed (f)";
             case FAULTED -> "the lane has a fault";
             case OUT_OF_SERVICE -> "the lane is out of service: lock it (l) to serve again";
+            case UNDER_TEST -> "a technician tries the lane's outputs";
+            case NO_TEST -> "no test is under way";
+            case TOO_LATE -> "the guest is walking already, or the grant has ended";
+            case ELSEWHERE -> "this is done at the lane's own controller";
             case WRONG_WAY -> "the lane does not lead that way";
             case UNHEARD -> "nobody writes down what happens";
             case CLOSED -> "the lane is closing";

@@ -8,6 +8,7 @@ import dev.turnstone.turnstile.barrier.BarrierHealth;
 import dev.turnstone.turnstile.barrier.BarrierKind;
 import dev.turnstone.turnstile.barrier.Level;
 import dev.turnstone.turnstile.barrier.Relays;
+import dev.turnstone.turnstile.gpio.OutputLine;
 import dev.turnstone.turnstile.lane.LaneCommands.Emergency;
 import dev.turnstone.turnstile.lane.LaneCommands.KeepAlive;
 import dev.turnstone.turnstile.lane.LaneInputs.SensorHealth;
@@ -88,7 +89,7 @@ class LaneModelTest {
         }
 
         private void happen() {
-            switch (random.nextInt(16)) {
+            switch (random.nextInt(17)) {
                 case 0, 1, 2, 3 -> order(new LaneOrder.Grant(pick(Direction.values())));
                 case 4, 5, 6 -> turn(random.nextBoolean());
                 case 7 -> phases(pick(new Phase[] {Phase.FIRST, Phase.SECOND}), Phase.REST);
@@ -102,13 +103,20 @@ class LaneModelTest {
                     feel(world.with(pick(Contact.values())));
                     feel(world.with(new Contact[0]));
                 }
+                case 15 -> order(new LaneOrder.Cancel(random.nextInt(4)));
                 default -> disturb();
             }
         }
 
         /** On every other evening something blinds the sensors: then the walker's own count is not asked for. */
         private void disturb() {
-            switch (random.nextInt(seed % 2 == 0 ? 10 : 2) + (seed % 2 == 0 ? 0 : 2)) {
+            switch (random.nextInt(seed % 2 == 0 ? 12 : 2) + (seed % 2 == 0 ? 0 : 2)) {
+                case 10 -> {
+                    eyesClosed = true;
+                    order(new LaneOrder.BeginTest());
+                    order(new LaneOrder.TryOutput(pick(OutputLine.values())));
+                }
+                case 11 -> order(new LaneOrder.EndTest());
                 case 0 -> {
                     eyesClosed = true;
                     feel(world.with(SensorHealth.STORMING));
