@@ -86,6 +86,7 @@ public record Row(
         return switch (end) {
             case Outcome outcome -> outcome.passage().counts() ? State.PASSED : State.NOTHING;
             case TurnedAway turnedAway -> State.NOTHING;
+            case Fact.Crossed crossed -> State.NOTHING;
             case Fact.Intent intent -> State.OPEN;
             case Fact.Started started -> State.OPEN;
         };
@@ -110,7 +111,14 @@ public record Row(
                 .or(() -> intent.map(heard -> {
                     Fact.Intent fact = heard.fact();
                     return new Doorway(device, fact.gate(), fact.lane(), fact.direction());
-                }));
+                }))
+                .or(() -> crossing().map(fact -> new Doorway(device, fact.gate(), fact.lane(), fact.direction())));
+    }
+
+    /** Somebody who crossed without having presented anything. */
+    public Optional<Fact.Crossed> crossing() {
+        return end.map(Heard::fact)
+                .flatMap(fact -> fact instanceof Fact.Crossed crossed ? Optional.of(crossed) : Optional.empty());
     }
 
     /** Which way it went; in, where that has not been heard. */
@@ -120,17 +128,26 @@ public record Row(
 
     /** Did somebody certainly go through? Only that changes how many are inside. */
     public boolean crossed() {
-        return !givenBack
-                && end.map(Heard::fact)
-                        .filter(fact -> fact instanceof Outcome outcome
-                                && outcome.passage().crossed())
-                        .isPresent();
+        return !givenBack && end.map(Heard::fact).filter(Row::crossed).isPresent();
+    }
+
+    private static boolean crossed(Fact end) {
+        return switch (end) {
+            case Outcome outcome -> outcome.passage().crossed();
+            case Fact.Crossed crossed -> true;
+            case TurnedAway turnedAway -> false;
+            case Fact.Intent intent -> false;
+            case Fact.Started started -> false;
+        };
     }
 
     /** When, by the best clock that saw it: the hub's where it granted. */
     public Instant at() {
         return granted.map(Granted::at)
                 .or(() -> intent.map(heard -> heard.stamp().at()))
+                .or(() -> crossing()
+                        .flatMap(crossed -> end)
+                        .map(heard -> heard.stamp().at()))
                 .orElse(Instant.EPOCH);
     }
 

@@ -42,4 +42,10 @@ public sealed interface Fact {
             }
         }
     }
+
+    /**
+     * Somebody crossed a lane that was not released for them. Nothing was presented, so no pass is used; but one more
+     * or one fewer is inside. It has a number of its own, so that it counts once however often it is told.
+     */
+    record Crossed(long seq, GateId gate, LaneId lane, Direction direction, Crossing how) implements Fact {}
 }

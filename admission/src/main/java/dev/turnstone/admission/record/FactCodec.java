@@ -1,6 +1,7 @@
 package dev.turnstone.admission.record;
 
 import dev.turnstone.admission.pass.PassNumber;
+import dev.turnstone.admission.record.Fact.Crossed;
 import dev.turnstone.admission.record.Fact.Intent;
 import dev.turnstone.admission.record.Fact.Outcome;
 import dev.turnstone.admission.record.Fact.Started;
@@ -19,6 +20,7 @@ import java.util.Optional;
  *   2 Intent      seq 8 ‖ shown ‖ gate text ‖ lane text ‖ direction 1
  *   3 Outcome     seq 8 ‖ basis 1 ‖ passage 1
  *   4 TurnedAway  seq 8 ‖ 0, or 1 and shown ‖ gate text ‖ lane text ‖ direction 1 ‖ decision
+ *   5 Crossed     seq 8 ‖ gate text ‖ lane text ‖ direction 1 ‖ crossing 1
  *
  *     shown       event text ‖ number 8 ‖ tier 1 ‖ version 1 ‖ admits 1 ‖ proof 16
  *     decision    see {@link DecisionCodec}
@@ -29,6 +31,7 @@ final class FactCodec {
     private static final int INTENT = 2;
     private static final int OUTCOME = 3;
     private static final int TURNED_AWAY = 4;
+    private static final int CROSSED = 5;
 
     private FactCodec() {}
 
@@ -38,11 +41,12 @@ final class FactCodec {
             case Intent intent -> INTENT;
             case Outcome outcome -> OUTCOME;
             case TurnedAway turnedAway -> TURNED_AWAY;
+            case Crossed crossed -> CROSSED;
         };
     }
 
     static boolean knows(int kind) {
-        return kind >= STARTED && kind <= TURNED_AWAY;
+        return kind >= STARTED && kind <= CROSSED;
     }
 
     static void write(ByteWriter writer, Fact fact) {
@@ -61,6 +65,12 @@ final class FactCodec {
                 writer.text(away.gate().value()).text(away.lane().value()).u8(code(away.direction()));
                 DecisionCodec.write(writer, away.decision());
             }
+            case Crossed(long seq, GateId gate, LaneId lane, Direction direction, Crossing how) ->
+                writer.i64(seq)
+                        .text(gate.value())
+                        .text(lane.value())
+                        .u8(code(direction))
+                        .u8(how.code());
         }
     }
 
@@ -82,6 +92,13 @@ final class FactCodec {
                         readLane(reader),
                         readDirection(reader),
                         DecisionCodec.read(reader));
+            case CROSSED ->
+                new Crossed(
+                        reader.i64(),
+                        readGate(reader),
+                        readLane(reader),
+                        readDirection(reader),
+                        Coded.find(Crossing.values(), Crossing::code, reader.u8()));
             default -> throw new IllegalArgumentException("unknown kind " + kind);
         };
     }

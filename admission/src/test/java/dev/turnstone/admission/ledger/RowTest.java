@@ -10,6 +10,7 @@ import dev.turnstone.admission.decision.Reason;
 import dev.turnstone.admission.decision.TimeInterval;
 import dev.turnstone.admission.decision.Use;
 import dev.turnstone.admission.record.Basis;
+import dev.turnstone.admission.record.Crossing;
 import dev.turnstone.admission.record.Fact;
 import dev.turnstone.admission.record.HybridTime;
 import dev.turnstone.admission.record.JournalEntry;
@@ -68,6 +69,24 @@ class RowTest {
         hear(1, intent());
         hear(2, outcome(Passage.UNKNOWN));
         assertEquals(Row.State.PASSED, state());
+    }
+
+    @Test
+    void whoeverCrossesWithoutAReleaseIsInsideAndUsesNoPass() {
+        hear(
+                1,
+                new Fact.Crossed(
+                        ID.seq(),
+                        Maguey.GATE_A.gate(),
+                        Maguey.GATE_A.lane(),
+                        Maguey.GATE_A.direction(),
+                        Crossing.TAILGATE));
+        hear(2, new Fact.Started("next", ID.seq() + 1));
+        Row row = ledger.row(ID).orElseThrow();
+        assertTrue(row.crossed());
+        assertEquals(Optional.of(Maguey.GATE_A), row.doorway());
+        assertEquals(Optional.empty(), row.use());
+        assertEquals(1, Occupancy.of(ledger.rows(), doorway -> true).inside());
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.turnstone.admission.decision.Reason;
 import dev.turnstone.admission.decision.TimeInterval;
 import dev.turnstone.admission.pass.PassNumber;
 import dev.turnstone.admission.record.Basis;
+import dev.turnstone.admission.record.Crossing;
 import dev.turnstone.admission.record.Fact;
 import dev.turnstone.admission.record.HybridTime;
 import dev.turnstone.admission.record.JournalEntry;
@@ -56,10 +57,13 @@ public final class Journals {
 
     private static Fact anyFact(RandomGenerator random) {
         long seq = random.nextLong(Long.MAX_VALUE);
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> new Fact.Started("boot ¿" + random.nextInt(), seq);
             case 1 -> new Fact.Intent(seq, anyShown(random), anyGate(random), anyLane(random), anyDirection(random));
             case 2 -> new Fact.Outcome(seq, any(random, Basis.values()), any(random, Passage.values()));
+            case 3 ->
+                new Fact.Crossed(
+                        seq, anyGate(random), anyLane(random), anyDirection(random), any(random, Crossing.values()));
             default ->
                 new Fact.TurnedAway(
                         seq,

@@ -7,6 +7,7 @@ import dev.turnstone.admission.ledger.Granted;
 import dev.turnstone.admission.ledger.Ledger;
 import dev.turnstone.admission.pass.PassNumber;
 import dev.turnstone.admission.record.Basis;
+import dev.turnstone.admission.record.Crossing;
 import dev.turnstone.admission.record.Fact;
 import dev.turnstone.admission.record.HybridTime;
 import dev.turnstone.admission.record.JournalEntry;
@@ -70,6 +71,16 @@ public final class Night {
         if (random.nextInt(10) == 0) {
             restart(device);
             return;
+        }
+        if (random.nextInt(10) == 0) {
+            write(
+                    device,
+                    new Fact.Crossed(
+                            seqs[device]++,
+                            doorway.gate(),
+                            doorway.lane(),
+                            doorway.direction(),
+                            random.nextBoolean() ? Crossing.TAILGATE : Crossing.FREE));
         }
         write(device, new Fact.Intent(seq, shown, doorway.gate(), doorway.lane(), doorway.direction()));
         switch (random.nextInt(5)) {

@@ -15,11 +15,13 @@ import dev.turnstone.admission.decision.Recognition;
 import dev.turnstone.admission.decision.Use;
 import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.record.Basis;
+import dev.turnstone.admission.record.Crossing;
 import dev.turnstone.admission.record.Fact;
 import dev.turnstone.admission.record.Passage;
 import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.record.Shown;
 import dev.turnstone.admission.sheet.Sheet;
+import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.Doorway;
 import dev.turnstone.kiosk.guest.Face;
 import dev.turnstone.kiosk.guest.Faces;
@@ -331,14 +333,28 @@ public final class Attendant {
             }
             case LaneEvent.Granted granted -> {}
             case LaneEvent.PassageStarted started -> {}
-            case LaneEvent.Forced forced -> {}
-            case LaneEvent.FreePassage free -> {}
+            case LaneEvent.Forced forced -> crossed(forced.direction(), crossing(forced.how()), now);
+            case LaneEvent.FreePassage free -> crossed(free.direction(), Crossing.FREE, now);
             case LaneEvent.FireContactClosed closed -> {}
             case LaneEvent.Faulted faulted -> {}
             case LaneEvent.FaultCleared cleared -> {}
             case LaneEvent.Tampered tampered -> {}
             case LaneEvent.StateChanged changed -> {}
         }
+    }
+
+    /** Nobody presented anything, and yet one more or one fewer is inside. */
+    private void crossed(Direction direction, Crossing how, Now now) {
+        records.settle(new Fact.Crossed(records.mint().seq(), doorway.gate(), doorway.lane(), direction, how), now);
+    }
+
+    private static Crossing crossing(LaneEvent.Force force) {
+        return switch (force) {
+            case BREAK_IN -> Crossing.BREAK_IN;
+            case TAILGATE -> Crossing.TAILGATE;
+            case REVERSE -> Crossing.REVERSE;
+            case JUMP -> Crossing.JUMP;
+        };
     }
 
     private void passed(Presentation presentation, Now now) {

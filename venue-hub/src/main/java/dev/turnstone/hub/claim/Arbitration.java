@@ -17,8 +17,10 @@ import dev.turnstone.hub.ledger.LedgerStore;
 import dev.turnstone.hub.ledger.Terms;
 import dev.turnstone.hub.roster.Roster;
 import dev.turnstone.hub.roster.RosterEntry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +147,9 @@ public final class Arbitration {
 
     /** The cloud's word, as the roster has it. */
     private record RosterTerms(Roster roster) implements Terms {
+        /** The first come before the doors open, and the last leave after they have closed. */
+        private static final Duration AROUND_AN_EVENT = Duration.ofHours(4);
+
         @Override
         public Optional<Proof> proof(PassKey pass) {
             return roster.pass(pass).map(RosterEntry::proof);
@@ -153,6 +158,15 @@ public final class Arbitration {
         @Override
         public EntryRule entryRule(EventId event) {
             return roster.sheet(event).map(Sheet::entryRule).orElse(EntryRule.ONCE);
+        }
+
+        @Override
+        public Optional<EventId> eventAt(Instant at) {
+            return roster.sheets().stream()
+                    .filter(sheet -> at.isAfter(sheet.opens().minus(AROUND_AN_EVENT))
+                            && at.isBefore(sheet.closes().plus(AROUND_AN_EVENT)))
+                    .max(Comparator.comparing(Sheet::opens))
+                    .map(Sheet::event);
         }
     }
 

@@ -86,6 +86,7 @@ final class Wording {
                         ? new Said(Mood.WELCOME, welcome(row))
                         : new Said(Mood.QUIET, text("feed.left"));
             case FORCED -> new Said(Mood.REFUSE, text("feed.forced"));
+            case FREE -> new Said(Mood.QUIET, text("feed.free"));
             case UNKNOWN -> new Said(Mood.STAFF, text("feed.unknown"));
             case ABANDONED -> new Said(Mood.WAIT, text("feed.givenBack"));
             case UNPROVEN -> new Said(Mood.REFUSE, text("incident.PROOF_MISMATCH"));

@@ -128,7 +128,7 @@ public final class JournalMerge {
         switch (row.settlement()) {
             case UNPROVEN -> raise(Incident.Kind.PROOF_MISMATCH, "proof " + row.id(), at, where);
             case FORCED -> raise(Incident.Kind.FORCED, "forced " + row.id(), at, where);
-            case COMPLETED, UNKNOWN, OPEN, ABANDONED, TURNED_AWAY -> {}
+            case COMPLETED, FREE, UNKNOWN, OPEN, ABANDONED, TURNED_AWAY -> {}
         }
     }
 

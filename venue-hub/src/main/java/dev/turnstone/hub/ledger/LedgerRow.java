@@ -69,6 +69,9 @@ public record LedgerRow(
         if (row.givenBack()) {
             return Settlement.ABANDONED;
         }
+        if (row.crossing().isPresent()) {
+            return row.crossing().get().how().forced() ? Settlement.FORCED : Settlement.FREE;
+        }
         if (end.isPresent()) {
             return end.get() instanceof Fact.Outcome outcome
                     ? Settlement.of(outcome.passage())

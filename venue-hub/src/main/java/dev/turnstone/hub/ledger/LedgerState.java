@@ -182,6 +182,9 @@ public final class LedgerState {
     }
 
     private void count(LedgerRow row, int sign) {
-        row.shown().ifPresent(shown -> occupancy.merge(shown.event(), Occupancy.of(row, sign), Occupancy::plus));
+        row.shown()
+                .map(Shown::event)
+                .or(() -> row.settlement().crossed() ? terms.eventAt(row.at()) : Optional.empty())
+                .ifPresent(event -> occupancy.merge(event, Occupancy.of(row, sign), Occupancy::plus));
     }
 }

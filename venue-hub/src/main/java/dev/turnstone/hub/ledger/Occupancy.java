@@ -14,7 +14,7 @@ public record Occupancy(int entered, int left, int waiting, int unknown) {
     static Occupancy of(LedgerRow row, int sign) {
         boolean in = row.doorway().direction() == Direction.IN;
         return switch (row.settlement()) {
-            case COMPLETED, FORCED -> new Occupancy(in ? sign : 0, in ? 0 : sign, 0, 0);
+            case COMPLETED, FORCED, FREE -> new Occupancy(in ? sign : 0, in ? 0 : sign, 0, 0);
             case OPEN -> new Occupancy(0, 0, in ? sign : 0, 0);
             case UNKNOWN -> new Occupancy(0, 0, 0, in ? sign : 0);
             case ABANDONED, TURNED_AWAY, UNPROVEN -> NONE;

@@ -10,6 +10,8 @@ public enum Settlement {
     COMPLETED,
     /** Somebody went through by force or against the direction. */
     FORCED,
+    /** Somebody went through a lane that was open to everyone. */
+    FREE,
     /** The device died between release and passage: used, until staff give it back. */
     UNKNOWN,
     /** Released, and nobody walked through: the entry is given back. */
@@ -30,6 +32,6 @@ public enum Settlement {
 
     /** Did somebody certainly cross? Only that changes how many are inside. */
     public boolean crossed() {
-        return this == COMPLETED || this == FORCED;
+        return this == COMPLETED || this == FORCED || this == FREE;
     }
 }

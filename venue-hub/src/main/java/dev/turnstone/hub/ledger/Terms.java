@@ -4,6 +4,7 @@ import dev.turnstone.admission.ledger.PassKey;
 import dev.turnstone.admission.record.Proof;
 import dev.turnstone.admission.sheet.EntryRule;
 import dev.turnstone.admission.venue.EventId;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What the cloud has said about passes and events, as far as the ledger needs it. */
@@ -12,4 +13,7 @@ public interface Terms {
     Optional<Proof> proof(PassKey pass);
 
     EntryRule entryRule(EventId event);
+
+    /** The event that somebody who crosses without a pass at this moment comes to. */
+    Optional<EventId> eventAt(Instant at);
 }

@@ -13,6 +13,7 @@ import dev.turnstone.admission.decision.Recognition;
 import dev.turnstone.admission.ledger.Incident.State;
 import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.record.Basis;
+import dev.turnstone.admission.record.Crossing;
 import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.record.Passage;
 import dev.turnstone.admission.record.PresentationId;
@@ -98,6 +99,23 @@ class ArbitrationTest {
         Decision decision = claim(gateB, gateB.present(), pass, NOW.plusSeconds(1));
         assertEquals(
                 Cause.IN_DOUBT, assertInstanceOf(Decision.Refer.class, decision).cause());
+    }
+
+    @Test
+    void whoeverForcesALaneIsCountedInsideAndShownToThePeopleOfTheHouse() {
+        gateA.crossed(Direction.IN, Crossing.JUMP, NOW)
+                .crossed(Direction.IN, Crossing.FREE, NOW)
+                .crossed(Direction.OUT, Crossing.FREE, NOW);
+        drain(gateA, 1);
+        drain(gateA, 1);
+
+        assertEquals(1, figures.occupancy(TestCloud.EVENT).inside());
+        assertEquals(List.of(Incident.Kind.FORCED), kinds());
+        reopen();
+        assertEquals(1, figures.occupancy(TestCloud.EVENT).inside());
+        assertEquals(
+                List.of("FREE", "FREE", "FORCED"),
+                ledger.newest(10).stream().map(row -> row.settlement().name()).toList());
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.turnstone.admission.decision.TimeInterval;
 import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.record.Basis;
 import dev.turnstone.admission.record.ChainHash;
+import dev.turnstone.admission.record.Crossing;
 import dev.turnstone.admission.record.Fact;
 import dev.turnstone.admission.record.HybridTime;
 import dev.turnstone.admission.record.JournalCodec;
@@ -83,6 +84,10 @@ public final class TestDevice {
 
     public TestDevice turnsAway(PresentationId presentation, Optional<Shown> shown, Decision decision, Instant at) {
         return write(new Fact.TurnedAway(presentation.seq(), shown, gate, lane, Direction.IN, decision), at);
+    }
+
+    public TestDevice crossed(Direction direction, Crossing how, Instant at) {
+        return write(new Fact.Crossed(present().seq(), gate, lane, direction, how), at);
     }
 
     private TestDevice write(Fact fact, Instant at) {
