@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -31,6 +32,9 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
     private static final int SEQ_BLOCK = 4_096;
     private static final int REPLAY_PAGE = 1_000;
 
+    /** Never less than is reserved already: two may reserve at once. */
+    private static final String RESERVE = "UPDATE journal SET reserved = max(reserved, ?)";
+
     private static final List<String> SCHEMA = List.of("""
             CREATE TABLE journal (id TEXT NOT NULL, reserved INTEGER NOT NULL, acknowledged INTEGER NOT NULL);
             CREATE TABLE entry (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
@@ -41,6 +45,9 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
     private volatile long last;
     private ChainHash tip;
     private HybridTime clock;
+    /** Guards the two below, apart from the entries: who needs a number does not wait for a slow disk. */
+    private final Object numbers = new Object();
+
     private long nextSeq;
     private long reserved;
     private volatile long acknowledged;
@@ -103,17 +110,35 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
     }
 
     /** The first number that this life of the device will use. */
-    public synchronized long nextSeq() {
-        return nextSeq;
+    public long nextSeq() {
+        synchronized (numbers) {
+            return nextSeq;
+        }
     }
 
-    public synchronized PresentationId mint() {
-        if (nextSeq >= reserved) {
-            long until = nextSeq + SEQ_BLOCK;
-            update("UPDATE journal SET reserved = ?", until);
-            reserved = until;
+    /** Writes only where no entry has been written for half a block of numbers: those reserve the next block. */
+    public PresentationId mint() {
+        synchronized (numbers) {
+            if (nextSeq >= reserved) {
+                long until = nextSeq + SEQ_BLOCK;
+                update(RESERVE, until);
+                reserved = until;
+            }
+            return new PresentationId(id, nextSeq++);
         }
-        return new PresentationId(id, nextSeq++);
+    }
+
+    /** Up to where the next entry should reserve; nothing while more than half a block is left. */
+    private OptionalLong toReserve() {
+        synchronized (numbers) {
+            return nextSeq + SEQ_BLOCK / 2 > reserved ? OptionalLong.of(nextSeq + SEQ_BLOCK) : OptionalLong.empty();
+        }
+    }
+
+    private void reserved(long until) {
+        synchronized (numbers) {
+            reserved = Math.max(reserved, until);
+        }
     }
 
     /** All of them, or none; they are on the disk when this returns. */
@@ -132,10 +157,13 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
         }
         long first = last + 1;
         long acked = acknowledged;
+        OptionalLong until = toReserve();
         file.write(connection -> {
             insert(connection, first, encoded);
-            return acked == acknowledgedOnDisk ? 0 : run(connection, "UPDATE journal SET acknowledged = ?", acked);
+            int more = until.isPresent() ? run(connection, RESERVE, until.getAsLong()) : 0;
+            return acked == acknowledgedOnDisk ? more : run(connection, "UPDATE journal SET acknowledged = ?", acked);
         });
+        until.ifPresent(this::reserved);
         acknowledgedOnDisk = acked;
         tip = previous;
         clock = facts.getLast().stamp().clock();

@@ -11,12 +11,15 @@ import dev.turnstone.platform.retry.Backoff;
 import dev.turnstone.platform.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,7 @@ public final class JournalWriter implements Records, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
     private static final int MOST_WAITING = 4_096;
     private static final int MOST_AT_ONCE = 256;
+    private static final int MOST_ENDINGS = 16_384;
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Backoff BETWEEN_TRIES = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5), 2, 0.2);
 
@@ -146,7 +150,7 @@ public final class JournalWriter implements Records, AutoCloseable {
             }
             fault = Optional.of(String.valueOf(e.getMessage()));
             batch.stream().filter(task -> task.intended.isEmpty()).forEach(endings::add);
-            endingsWaiting = endings.size();
+            forgetSurplus();
             batch.stream().flatMap(task -> task.intended.stream()).forEach(listener::unrecorded);
             return false;
         }
@@ -159,6 +163,18 @@ public final class JournalWriter implements Records, AutoCloseable {
         all.stream().flatMap(task -> task.intended.stream()).forEach(listener::recorded);
         listener.appended();
         return true;
+    }
+
+    /** Through a whole night of a broken card: who was turned away may be forgotten, oldest first; who walked may not. */
+    private void forgetSurplus() {
+        int surplus = endings.size() - MOST_ENDINGS;
+        if (surplus > 0) {
+            endings.removeAll(endings.stream()
+                    .filter(task -> task.stamped.fact() instanceof Fact.TurnedAway)
+                    .limit(surplus)
+                    .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>()))));
+        }
+        endingsWaiting = endings.size();
     }
 
     @Override

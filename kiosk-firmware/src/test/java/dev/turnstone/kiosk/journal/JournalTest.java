@@ -28,8 +28,12 @@ import dev.turnstone.kiosk.admit.Now;
 import dev.turnstone.kiosk.admit.Passes;
 import dev.turnstone.kiosk.journal.Journal.Stamped;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -93,6 +97,47 @@ class JournalTest {
                     assertTrue(seen.add(journal.mint().seq()));
                 }
             }
+        }
+    }
+
+    @Test
+    void numbersAreReservedLongBeforeTheyAreUsedUp() {
+        long last = 0;
+        try (Journal journal = open()) {
+            for (int i = 0; i < 10_000; i++) {
+                long seq = journal.mint().seq();
+                assertTrue(seq > last);
+                last = seq;
+                if (i % 1_000 == 0) {
+                    journal.append(List.of(outcome(seq, Passage.COMPLETED)));
+                }
+            }
+        }
+        try (Journal journal = open()) {
+            assertTrue(journal.nextSeq() > last);
+        }
+    }
+
+    /** A card that took seconds over an entry held up every lane that asked for a number meanwhile. */
+    @Test
+    void whoNeedsANumberDoesNotWaitForASlowDisk() throws Exception {
+        try (Journal journal = open();
+                Connection slow = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+                Statement busy = slow.createStatement()) {
+            journal.append(List.of(started("b1")));
+            busy.execute("BEGIN IMMEDIATE");
+            Thread writing = Thread.ofPlatform().start(() -> journal.append(List.of(outcome(1, Passage.COMPLETED))));
+            while (writing.isAlive() && !isWaitingForTheDisk(writing)) {
+                Thread.onSpinWait();
+            }
+
+            PresentationId minted = journal.mint();
+
+            assertEquals(1, journal.last(), "the entry is still being written");
+            assertTrue(minted.seq() > 0);
+            busy.execute("ROLLBACK");
+            writing.join();
+            assertEquals(2, journal.last());
         }
     }
 
@@ -170,6 +215,11 @@ class JournalTest {
         assertTrue(unrecorded.await(5, TimeUnit.SECONDS));
         assertTrue(writer.fault().isPresent());
         writer.close();
+    }
+
+    private static boolean isWaitingForTheDisk(Thread writing) {
+        return Arrays.stream(writing.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().endsWith("NativeDB"));
     }
 
     private Journal open() {
