@@ -15,7 +15,12 @@ public final class Body {
     private Body() {}
 
     public static <T> T json(ServerRequest req, Class<T> type) {
-        return Json.read(bytes(req, LONGEST_JSON), type);
+        return json(req, type, LONGEST_JSON);
+    }
+
+    /** @param max bytes that such a message may have */
+    public static <T> T json(ServerRequest req, Class<T> type, int max) {
+        return Json.read(bytes(req, max), type);
     }
 
     public static Form form(ServerRequest req) {

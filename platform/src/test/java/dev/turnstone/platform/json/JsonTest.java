@@ -66,6 +66,26 @@ final class JsonTest {
         fault("[".repeat(1_000), Line.class);
     }
 
+    @Test
+    void aTextIsNoNumberAndANumberNoText() {
+        assertEquals("/quantity", fault("{\"quantity\":\"2\"}", Line.class).path());
+        assertEquals("/quantity", fault("{\"quantity\":2.0}", Line.class).path());
+        assertEquals("/quantity", fault("{\"quantity\":true}", Line.class).path());
+        assertEquals("/name", fault(GOOD.replace("\"Añejo\"", "5"), Order.class).path());
+        assertEquals(
+                "/name", fault(GOOD.replace("\"Añejo\"", "true"), Order.class).path());
+    }
+
+    @Test
+    void anInstantIsATextInUtc() {
+        String at = "\"2026-03-07T22:41:07Z\"";
+        assertEquals("/at", fault(GOOD.replace(at, "1772923267"), Order.class).path());
+        assertEquals(
+                "/at",
+                fault(GOOD.replace(at, "\"2026-03-07T22:41:07+01:00\""), Order.class)
+                        .path());
+    }
+
     private static JsonFault fault(String json, Class<?> type) {
         return assertThrows(
                 JsonFault.class, () -> Json.read(json, type), json.substring(0, Math.min(40, json.length())));
