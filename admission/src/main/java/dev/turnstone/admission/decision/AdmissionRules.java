@@ -45,7 +45,7 @@ public final class AdmissionRules {
     public static Decision decide(
             Genuine genuine, Sheet sheet, History history, Headroom headroom, Doorway doorway, TimeInterval now) {
         Optional<Tier> tier = sheet.tier(genuine.pass().body().tier());
-        if (tier.isEmpty() || !sheet.requires().isEmpty()) {
+        if (tier.isEmpty() || !sheet.isUnderstood()) {
             return new Decision.Refer(Cause.NO_SHEET);
         }
         return overInterval(new Case(genuine, sheet, tier.get(), history, headroom, doorway), now);

@@ -10,6 +10,7 @@ import dev.turnstone.admission.pass.LiveCode;
 import dev.turnstone.admission.pass.LiveSchedule;
 import dev.turnstone.admission.pass.PassBody;
 import dev.turnstone.admission.pass.PassFormat;
+import dev.turnstone.admission.sheet.Session;
 import dev.turnstone.admission.sheet.Sheet;
 import dev.turnstone.admission.sheet.Tier;
 import dev.turnstone.admission.sheet.Window;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One genuine pass before one doorway, with all that is known of both: the rules, in their order. */
 record Case(Genuine genuine, Sheet sheet, Tier tier, History history, Headroom headroom, Doorway doorway) {
@@ -29,7 +31,8 @@ record Case(Genuine genuine, Sheet sheet, Tier tier, History history, Headroom h
         return openHours(now)
                 .or(this::standing)
                 .or(() -> liveCode(now))
-                .or(() -> tierHours(now))
+                .or(() -> within(sessionHours(), now))
+                .or(() -> within(tier.windows(), now))
                 .or(this::gate)
                 .or(this::capacity)
                 .orElseGet(() -> new Entitlement(body().admits(), history, sheet).decideAt(now));
@@ -42,10 +45,10 @@ record Case(Genuine genuine, Sheet sheet, Tier tier, History history, Headroom h
         boundaries.add(genuine.key().until());
         boundaries.add(sheet.opens());
         boundaries.add(sheet.closes());
-        for (Window window : tier.windows()) {
+        Stream.concat(sessionHours().stream(), tier.windows().stream()).forEach(window -> {
             boundaries.add(window.from());
             boundaries.add(window.until());
-        }
+        });
         Optional<LiveSchedule> schedule = sheet.liveOf(tier);
         Optional<LiveCode> code = genuine.pass().code();
         if (schedule.isPresent() && code.isPresent()) {
@@ -94,8 +97,11 @@ record Case(Genuine genuine, Sheet sheet, Tier tier, History history, Headroom h
                 : refuse(Reason.STALE_CODE, Hint.NONE);
     }
 
-    private Optional<Decision> tierHours(Instant now) {
-        List<Window> windows = tier.windows();
+    private List<Window> sessionHours() {
+        return sheet.sessionsOf(tier).stream().map(Session::hours).toList();
+    }
+
+    private static Optional<Decision> within(List<Window> windows, Instant now) {
         if (windows.isEmpty() || windows.stream().anyMatch(window -> window.contains(now))) {
             return Optional.empty();
         }

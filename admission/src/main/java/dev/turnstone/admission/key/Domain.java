@@ -17,6 +17,7 @@ public enum Domain {
     JOURNAL("turnstone journal v1"),
     ROSTER_CHANGES("turnstone roster v1"),
     GRANT("turnstone grant v1"),
+    COMMAND("turnstone command v1"),
     HOME("turnstone home v1"),
     HOLDER("turnstone holder v1");
 

@@ -14,12 +14,14 @@ public record LiveSchedule(Instant epoch, Duration step, int steps) {
     public static final int USUAL_STEPS = 1440;
     /** How many steps a phone's clock may be wrong, either way. */
     public static final int TOLERANCE = 1;
+    /** What two bytes count. */
+    public static final int MOST_STEPS = 0xffff;
 
     public LiveSchedule {
         if (!step.isPositive()) {
             throw new IllegalArgumentException("a step must last: " + step);
         }
-        if (steps < 1 || steps > 0xffff) {
+        if (steps < 1 || steps > MOST_STEPS) {
             throw new IllegalArgumentException("a chain has 1..65535 steps: " + steps);
         }
     }

@@ -7,6 +7,7 @@ import dev.turnstone.admission.decision.Decision.Refer;
 import dev.turnstone.admission.decision.Decision.Refuse;
 import dev.turnstone.admission.decision.Hint;
 import dev.turnstone.admission.decision.Reason;
+import dev.turnstone.admission.pass.PassBody;
 import dev.turnstone.admission.venue.DeviceId;
 import dev.turnstone.admission.venue.GateId;
 import java.time.Instant;
@@ -35,6 +36,20 @@ public record ClaimAnswer(
     public static final String GRANTED = "granted";
     public static final String REFUSED = "refused";
     public static final String REFERRED = "referred";
+    /** What a journal entry has room for. */
+    static final int HIGHEST_ORDINAL = 0xffff;
+
+    public ClaimAnswer {
+        Check.word("answer", answer);
+        ordinal.ifPresent(value -> Check.between("ordinal", value, 0, HIGHEST_ORDINAL));
+        of.ifPresent(value -> Check.between("of", value, 0, PassBody.MOST_ADMITS));
+        gate.ifPresent(GateId::new);
+        at.ifPresent(value -> Check.instant("at", value));
+        gates = Check.atMost("gates", gates, Limits.GATES);
+        gates.ifPresent(names -> names.forEach(GateId::new));
+        device.ifPresent(DeviceId::new);
+        note.ifPresent(value -> Check.text("note", value, Limits.TEXT));
+    }
 
     public static ClaimAnswer of(Decision decision) {
         return switch (decision) {

@@ -19,8 +19,28 @@ import java.util.Locale;
 public record ClaimRequest(
         Presentation presentation, String pass, String lane, String gate, String direction, long budgetMs) {
 
+    /** Bytes of the whole message. */
+    public static final int MOST_BYTES = Limits.SMALL_MESSAGE;
+    /** More than any pass has; what is no pass is answered so, and not kept for long. */
+    public static final int LONGEST_PASS = 512;
+    /** No guest waits longer. */
+    public static final int LONGEST_BUDGET_MS = 10_000;
+
+    public ClaimRequest {
+        Check.text("pass", pass, LONGEST_PASS);
+        new LaneId(lane);
+        new GateId(gate);
+        Check.direction(direction);
+        Check.between("budgetMs", budgetMs, 1, LONGEST_BUDGET_MS);
+    }
+
     /** A {@link PresentationId} as JSON carries it. */
-    public record Presentation(String journal, long seq) {}
+    public record Presentation(String journal, long seq) {
+        public Presentation {
+            Check.hex("journal", journal, 16);
+            Check.number("seq", seq, 0);
+        }
+    }
 
     public static ClaimRequest of(PresentationId id, String pass, Doorway doorway, long budgetMs) {
         return new ClaimRequest(
@@ -32,15 +52,11 @@ public record ClaimRequest(
                 budgetMs);
     }
 
-    /** @throws IllegalArgumentException where the journal id is malformed */
     public PresentationId presentationId() {
         return new PresentationId(JournalId.parse(presentation.journal()), presentation.seq());
     }
 
-    /**
-     * @param device who asks, from its certificate
-     * @throws IllegalArgumentException where a name is malformed
-     */
+    /** @param device who asks, from its certificate */
     public Doorway doorway(DeviceId device) {
         return new Doorway(
                 device, new GateId(gate), new LaneId(lane), Direction.valueOf(direction.toUpperCase(Locale.ROOT)));

@@ -1,22 +1,76 @@
 package dev.turnstone.admission.wire;
 
+import dev.turnstone.admission.venue.GateId;
+import dev.turnstone.admission.venue.LaneId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code devices/{id}/state}, retained: what a device says of itself, and what its will says when it falls silent. */
+/**
+ * {@code devices/{id}/state}, retained: what a device says of itself, and what its will says when it falls silent.
+ *
+ * @param challenge what the next command to it must sign; absent = it takes none
+ * @param shares the shares of headroom that it holds; absent = it does not spend any, and is lent none
+ */
 public record DeviceState(
-        String boot, boolean online, Optional<String> version, Optional<List<Lane>> lanes, Optional<Instant> at) {
+        String boot,
+        boolean online,
+        Optional<String> version,
+        Optional<List<Lane>> lanes,
+        Optional<Instant> at,
+        Optional<String> challenge,
+        Optional<List<HeldShare>> shares) {
+    public static final int MOST_LANES = 64;
+    public static final int MOST_SHARES = 256;
+
+    public DeviceState {
+        Check.token("boot", boot);
+        version.ifPresent(value -> Check.text("version", value, Limits.TOKEN));
+        lanes = Check.atMost("lanes", lanes, MOST_LANES);
+        at.ifPresent(value -> Check.instant("at", value));
+        challenge.ifPresent(value -> Check.hex("challenge", value, 16));
+        shares = Check.atMost("shares", shares, MOST_SHARES);
+    }
 
     /** One lane of it; {@code state} is a word of the lane controller. */
-    public record Lane(String lane, String gate, String state) {}
+    public record Lane(String lane, String gate, String state) {
+        public Lane {
+            new LaneId(lane);
+            new GateId(gate);
+            Check.word("state", state);
+        }
+    }
+
+    /** That it holds the share of this number, and none before it any more. */
+    public record HeldShare(String event, Optional<String> area, long number) {
+        public HeldShare {
+            UsageBatch.checkPool(event, area);
+            Check.number("number", number, 1);
+        }
+    }
 
     public static DeviceState online(String boot, String version, List<Lane> lanes, Instant at) {
-        return new DeviceState(boot, true, Optional.of(version), Optional.of(lanes), Optional.of(at));
+        return new DeviceState(
+                boot,
+                true,
+                Optional.of(version),
+                Optional.of(lanes),
+                Optional.of(at),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public DeviceState challenge(String latest) {
+        return new DeviceState(boot, online, version, lanes, at, Optional.of(latest), shares);
+    }
+
+    public DeviceState holding(List<HeldShare> held) {
+        return new DeviceState(boot, online, version, lanes, at, challenge, Optional.of(held));
     }
 
     /** The will that the broker publishes for it. */
     public static DeviceState silent(String boot) {
-        return new DeviceState(boot, false, Optional.empty(), Optional.empty(), Optional.empty());
+        return new DeviceState(
+                boot, false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -10,4 +10,9 @@ public record FeedEntry<B>(long position, String kind, B body) {
     public static final String KEYS = "keys";
     public static final String SHEET = "sheet";
     public static final String PASS = "pass";
+
+    public FeedEntry {
+        Check.number("position", position, 1);
+        Check.word("kind", kind);
+    }
 }

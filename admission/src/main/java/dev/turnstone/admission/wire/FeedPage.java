@@ -10,4 +10,18 @@ import java.util.List;
  * @param head the highest position there is
  * @param <B> what the reader's JSON library takes an undecided object for
  */
-public record FeedPage<B>(String incarnation, List<FeedEntry<B>> entries, long head) {}
+public record FeedPage<B>(String incarnation, List<FeedEntry<B>> entries, long head) {
+    public static final int MOST_ENTRIES = 1_000;
+
+    public FeedPage {
+        Check.token("incarnation", incarnation);
+        entries = Check.atMost("entries", entries, MOST_ENTRIES);
+        Check.number("head", head, 0);
+        for (int i = 1; i < entries.size(); i++) {
+            if (entries.get(i).position() <= entries.get(i - 1).position()) {
+                throw new IllegalArgumentException(
+                        "positions must rise, and " + entries.get(i).position() + " does not");
+            }
+        }
+    }
+}

@@ -13,6 +13,15 @@ import java.util.Set;
 /** The payload of the {@code keys} setting. */
 public record KeysPayload(String kind, long number, List<Entry> keys) {
     public static final String KIND = "keys";
+    public static final int MOST_KEYS = 1_000;
+    /** Passes that one delegated key may ever sign. */
+    public static final int HIGHEST_QUOTA = 1_000_000;
+
+    public KeysPayload {
+        Check.word("kind", kind);
+        Check.number("number", number, 1);
+        keys = Check.atMost("keys", keys, MOST_KEYS);
+    }
 
     /**
      * One issuing key; {@code publicKey} in hexadecimal.
@@ -21,6 +30,12 @@ public record KeysPayload(String kind, long number, List<Entry> keys) {
      */
     public record Entry(
             String event, String publicKey, Instant from, Instant until, Optional<DelegationEntry> delegation) {
+        public Entry {
+            new EventId(event);
+            Check.hex("publicKey", publicKey, 32);
+            Check.instant("from", from);
+            Check.instant("until", until);
+        }
 
         private static Entry of(EventKey key) {
             return new Entry(
@@ -44,7 +59,13 @@ public record KeysPayload(String kind, long number, List<Entry> keys) {
     }
 
     /** A {@link Delegation}. */
-    public record DelegationEntry(List<Integer> tiers, int quota) {}
+    public record DelegationEntry(List<Integer> tiers, int quota) {
+        public DelegationEntry {
+            tiers = Check.atMost("tiers", tiers, 1, Limits.BYTE + 1);
+            tiers.forEach(tier -> Check.between("a tier", tier, 0, Limits.BYTE));
+            Check.between("quota", quota, 1, HIGHEST_QUOTA);
+        }
+    }
 
     public static KeysPayload of(KeySet keys) {
         return new KeysPayload(

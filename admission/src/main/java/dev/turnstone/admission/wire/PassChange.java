@@ -1,5 +1,6 @@
 package dev.turnstone.admission.wire;
 
+import dev.turnstone.admission.pass.PassBody;
 import dev.turnstone.admission.pass.PassNumber;
 import dev.turnstone.admission.record.Proof;
 import dev.turnstone.admission.venue.EventId;
@@ -17,6 +18,16 @@ public record PassChange(String event, String number, int tier, int version, int
     public static final String VALID = "valid";
     public static final String REVOKED = "revoked";
 
+    public PassChange {
+        new EventId(event);
+        PassNumber.parse(number);
+        Check.between("tier", tier, 0, Limits.BYTE);
+        Check.between("version", version, 0, Limits.BYTE);
+        Check.between("admits", admits, 0, PassBody.MOST_ADMITS);
+        Check.oneOf("state", state, VALID, REVOKED);
+        Check.base64("proof", proof, Proof.BYTES, Proof.BYTES);
+    }
+
     public static PassChange of(
             EventId event, PassNumber number, int tier, int version, int admits, String state, Proof proof) {
         return new PassChange(
@@ -33,12 +44,10 @@ public record PassChange(String event, String number, int tier, int version, int
         return new EventId(event);
     }
 
-    /** @throws IllegalArgumentException where it is malformed */
     public PassNumber passNumber() {
         return PassNumber.parse(number);
     }
 
-    /** @throws IllegalArgumentException where it is malformed */
     public Proof passProof() {
         return Proof.of(Base64.getDecoder().decode(proof));
     }

@@ -1,7 +1,9 @@
 package dev.turnstone.admission.wire;
 
 import dev.turnstone.admission.decision.Standing;
+import dev.turnstone.admission.pass.PassBody;
 import dev.turnstone.admission.pass.PassNumber;
+import dev.turnstone.admission.venue.EventId;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,10 +19,11 @@ public record RosterChanges(String event, String incarnation, long from, long to
     public static final int MOST_CHANGES = 500;
 
     public RosterChanges {
-        if (from > to || changes.size() > MOST_CHANGES) {
-            throw new IllegalArgumentException("no changes from " + from + " to " + to);
-        }
-        changes = List.copyOf(changes);
+        new EventId(event);
+        Check.token("incarnation", incarnation);
+        Check.number("from", from, 1);
+        Check.number("to", to, from);
+        changes = Check.atMost("changes", changes, MOST_CHANGES);
     }
 
     /**
@@ -43,12 +46,20 @@ public record RosterChanges(String event, String incarnation, long from, long to
         public static final String REVOKED = "revoked";
         public static final String BLOCKED = "blocked";
 
-        /** @throws IllegalArgumentException where it is malformed */
+        public Change {
+            PassNumber.parse(number);
+            Check.between("tier", tier, 0, Limits.BYTE);
+            Check.between("version", version, 0, Limits.BYTE);
+            Check.between("admits", admits, 0, PassBody.MOST_ADMITS);
+            Check.oneOf("state", state, VALID, REVOKED, BLOCKED);
+            note.ifPresent(text -> Check.text("note", text, Limits.TEXT));
+            parent.ifPresent(PassNumber::parse);
+        }
+
         public PassNumber passNumber() {
             return PassNumber.parse(number);
         }
 
-        /** @throws IllegalArgumentException where this version does not know the state */
         public Standing standing() {
             return switch (state) {
                 case VALID -> new Standing.Valid();

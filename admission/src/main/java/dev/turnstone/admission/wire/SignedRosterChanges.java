@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param signature base64 of Ed25519 over "turnstone roster v1" 0x00 ‖ payload bytes
  */
 public record SignedRosterChanges(String payload, String signature) {
+    public SignedRosterChanges {
+        Signed.check(payload, signature);
+    }
 
     public static SignedRosterChanges sign(byte[] payload, SigningKey hubKey) {
         return new SignedRosterChanges(

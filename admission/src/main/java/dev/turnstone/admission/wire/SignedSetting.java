@@ -16,6 +16,10 @@ import java.util.Optional;
  * @param signature base64 of Ed25519 over "turnstone setting v1" 0x00 ‖ payload bytes
  */
 public record SignedSetting(long number, String payload, String signature) {
+    public SignedSetting {
+        Check.number("number", number, 1);
+        Signed.check(payload, signature);
+    }
 
     public static SignedSetting sign(long number, byte[] payload, SigningKey key) {
         return new SignedSetting(

@@ -13,7 +13,22 @@ import java.util.Optional;
 public record StaffChange(String staff, String name, List<String> roles, Optional<String> pin) {
     public static final String KIND = "staff";
 
+    public static final int MOST_ROLES = 16;
+    /** Characters of a PIN's hash. */
+    public static final int LONGEST_PIN = 256;
+
     public StaffChange {
-        roles = List.copyOf(roles);
+        Check.token("staff", staff);
+        Check.text("name", name, Limits.TEXT);
+        roles = Check.atMost("roles", roles, MOST_ROLES);
+        roles.forEach(role -> Check.word("a role", role));
+        pin.ifPresent(StaffChange::checkPin);
+    }
+
+    private static void checkPin(String pin) {
+        if (!pin.startsWith("$argon2id$") || pin.length() > LONGEST_PIN) {
+            throw new IllegalArgumentException(
+                    "pin must be an Argon2id hash of at most " + LONGEST_PIN + " characters");
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.turnstone.admission.wire;
 
 import dev.turnstone.admission.decision.Use;
 import dev.turnstone.admission.pass.PassNumber;
+import dev.turnstone.admission.venue.AreaId;
 import dev.turnstone.admission.venue.DeviceId;
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.EventId;
@@ -21,25 +22,47 @@ public record UsageBatch(String incarnation, long from, long to, List<PassUsage>
     /** More are sent in the next message. */
     public static final int MOST_PASSES = 500;
 
+    /** Uses of one pass. Who crosses more often is told by the newest of them. */
+    public static final int MOST_USES = 1_000;
+    /** Uses in one message, of however many passes: what fits a megabyte. */
+    public static final int MOST_USES_TOGETHER = 4_000;
+    /** Shares in one message: of some hundreds of devices, for the house and its areas. */
+    public static final int MOST_SHARES = 2_000;
+
     public UsageBatch {
-        if (from > to || passes.size() > MOST_PASSES) {
-            throw new IllegalArgumentException("no usage from " + from + " to " + to);
-        }
-        passes = List.copyOf(passes);
+        Check.token("incarnation", incarnation);
+        Check.number("from", from, 1);
+        Check.number("to", to, from);
+        passes = Check.atMost("passes", passes, MOST_PASSES);
+        long uses = passes.stream().mapToLong(pass -> pass.uses().size()).sum();
+        Check.between("uses of all passes", uses, 0, MOST_USES_TOGETHER);
+        shares = Check.atMost("shares", shares, MOST_SHARES);
+    }
+
+    /** A pool of headroom: an event's, or that of one area of it. */
+    static void checkPool(String event, Optional<String> area) {
+        new EventId(event);
+        area.ifPresent(AreaId::new);
     }
 
     /** All that counts for one pass as of this position; number is unsigned decimal. */
     public record PassUsage(String event, String number, long position, int version, List<UseEntry> uses) {
+        public PassUsage {
+            new EventId(event);
+            PassNumber.parse(number);
+            Check.number("position", position, 1);
+            Check.between("version", version, 0, Limits.BYTE);
+            uses = Check.atMost("uses", uses, MOST_USES);
+        }
+
         public EventId eventId() {
             return new EventId(event);
         }
 
-        /** @throws IllegalArgumentException where it is malformed */
         public PassNumber passNumber() {
             return PassNumber.parse(number);
         }
 
-        /** @throws IllegalArgumentException where one is malformed */
         public List<Use> counted() {
             return uses.stream().map(UseEntry::use).toList();
         }
@@ -47,6 +70,13 @@ public record UsageBatch(String incarnation, long from, long to, List<PassUsage>
 
     /** A {@link Use}; direction is {@code in} or {@code out}, state {@code open} or {@code passed}. */
     public record UseEntry(String device, String gate, String direction, Instant at, String state) {
+        public UseEntry {
+            new DeviceId(device);
+            new GateId(gate);
+            Check.direction(direction);
+            Check.instant("at", at);
+            Check.oneOf("state", state, "open", "passed");
+        }
 
         public static UseEntry of(Use use) {
             return new UseEntry(
@@ -67,6 +97,31 @@ public record UsageBatch(String incarnation, long from, long to, List<PassUsage>
         }
     }
 
-    /** A part of the headroom, which the hub withholds from everyone else. */
-    public record Share(String device, String event, long people) {}
+    /**
+     * A part of an event's headroom, or of one area's, which the hub withholds from everyone else.
+     *
+     * @param number the higher one holds; the device names it in its state, and the hub takes back what came before
+     * @param people how many it may let in by itself, of those whose intents stand behind {@code after}
+     * @param after a position in the device's journal
+     * @param until it may not be spent at this instant or later
+     */
+    public record Share(
+            String device,
+            String event,
+            Optional<String> area,
+            long number,
+            long people,
+            String journal,
+            long after,
+            Instant until) {
+        public Share {
+            new DeviceId(device);
+            checkPool(event, area);
+            Check.number("number", number, 1);
+            Check.number("people", people, 0);
+            Check.hex("journal", journal, 16);
+            Check.number("after", after, 0);
+            Check.instant("until", until);
+        }
+    }
 }

@@ -185,22 +185,7 @@ class AdmissionRulesTest {
 
     @Test
     void aSheetWithARuleThatThisVersionDoesNotKnowIsForStaff() {
-        Sheet sheet = Maguey.sheet();
-        Sheet newer = new Sheet(
-                sheet.event(),
-                2,
-                sheet.name(),
-                sheet.venue(),
-                sheet.zone(),
-                sheet.opens(),
-                sheet.closes(),
-                0,
-                List.of(),
-                sheet.tiers(),
-                sheet.entryRule(),
-                sheet.live(),
-                sheet.dayEnds(),
-                List.of("moon-phase"));
+        Sheet newer = Maguey.sheet().requiring("moon-phase");
         assertEquals(new Refer(Cause.NO_SHEET), scene().sheet(newer).decide(passes().sold()));
     }
 

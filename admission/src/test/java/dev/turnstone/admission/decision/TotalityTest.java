@@ -92,6 +92,7 @@ class TotalityTest {
                 random.nextInt(4) == 0 ? List.of(Maguey.GATE_B.gate()) : List.of(),
                 List.of(Maguey.GATE_A.device()),
                 random.nextInt(4) == 0 ? List.of(new Window(Maguey.OPENS, Maguey.NINE)) : List.of(),
+                List.of(),
                 Optional.empty(),
                 "");
         EntryRule rule = random.nextBoolean() ? EntryRule.ONCE : EntryRule.afterExit();

@@ -33,7 +33,7 @@ class ContractsTest {
     void aReturnedLeaseAccountsForEveryTicket() {
         assertTrue(LEASE.balances(new StockLease.Return("l-1", 7, 3)));
         assertFalse(LEASE.balances(new StockLease.Return("l-1", 7, 2)));
-        assertFalse(LEASE.balances(new StockLease.Return("l-1", 11, -1)));
+        assertThrows(IllegalArgumentException.class, () -> new StockLease.Return("l-1", 11, -1));
         assertFalse(LEASE.balances(new StockLease.Return("l-2", 7, 3)));
     }
 
@@ -57,7 +57,7 @@ class ContractsTest {
         assertEquals(new Standing.Valid(), change("valid").standing());
         assertEquals(new Standing.Revoked(), change("revoked").standing());
         assertEquals(new Standing.Blocked("ask for Ana"), change("blocked").standing());
-        assertThrows(IllegalArgumentException.class, () -> change("asleep").standing());
+        assertThrows(IllegalArgumentException.class, () -> change("asleep"));
         assertEquals(7, change("valid").passNumber().value());
     }
 

@@ -1,7 +1,10 @@
 package dev.turnstone.admission.wire;
 
+import static dev.turnstone.admission.testing.Scene.scene;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,12 +31,14 @@ import dev.turnstone.admission.key.SigningKey;
 import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.pass.PassCodec;
 import dev.turnstone.admission.pass.PassNumber;
+import dev.turnstone.admission.record.JournalCodec;
 import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.record.Proof;
 import dev.turnstone.admission.sheet.Area;
 import dev.turnstone.admission.sheet.EntryRule;
 import dev.turnstone.admission.sheet.OfflinePolicy;
+import dev.turnstone.admission.sheet.Session;
 import dev.turnstone.admission.sheet.Sheet;
 import dev.turnstone.admission.sheet.Tier;
 import dev.turnstone.admission.sheet.Window;
@@ -42,11 +47,13 @@ import dev.turnstone.admission.testing.Passes;
 import dev.turnstone.admission.venue.AreaId;
 import dev.turnstone.admission.venue.DeviceId;
 import dev.turnstone.admission.venue.EventId;
+import dev.turnstone.admission.venue.SessionId;
 import dev.turnstone.admission.venue.VenueId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,10 +86,9 @@ class MessagesTest {
 
     @Test
     void aClaimWithAMalformedNameIsRefused() {
-        ClaimRequest claim =
-                new ClaimRequest(new ClaimRequest.Presentation("short", 1), "X", "a/1", "A", "sideways", 1000);
-        assertThrows(IllegalArgumentException.class, claim::presentationId);
-        assertThrows(IllegalArgumentException.class, () -> claim.doorway(new DeviceId("gate-a")));
+        assertThrows(IllegalArgumentException.class, () -> new ClaimRequest.Presentation("short", 1));
+        ClaimRequest.Presentation presentation = new ClaimRequest.Presentation(JOURNAL.toString(), 1);
+        assertThrows(IllegalArgumentException.class, () -> new ClaimRequest(presentation, "X", "a/1", "A", "in", 1000));
     }
 
     @Test
@@ -138,10 +144,8 @@ class MessagesTest {
                 .verified(key.publicKey())
                 .isEmpty());
         assertTrue(setting.verified(Maguey.SIGNER.publicKey()).isEmpty());
-        assertTrue(new SignedSetting(1, "?", "?").verified(key.publicKey()).isEmpty());
-        assertTrue(new SignedSetting(1, setting.payload(), "AAAA")
-                .verified(key.publicKey())
-                .isEmpty());
+        assertThrows(IllegalArgumentException.class, () -> new SignedSetting(1, "?", setting.signature()));
+        assertThrows(IllegalArgumentException.class, () -> new SignedSetting(1, setting.payload(), "AAAA"));
     }
 
     @Test
@@ -182,13 +186,48 @@ class MessagesTest {
         Sheet sheet = Maguey.sheet(Tier.of(0, "GA").offline(OfflinePolicy.STAFF), vip)
                 .capacity(800)
                 .areas(List.of(new Area(new AreaId("terrace"), 120, List.of(Maguey.GATE_B.gate()))))
-                .entryRule(EntryRule.afterExit().pause(Duration.ofMinutes(10)).perDay(3));
+                .entryRule(EntryRule.afterExit().pause(Duration.ofMinutes(10)).perDay(3))
+                .sessions(List.of(
+                        Session.of(new SessionId("early"), "Early", new Window(Maguey.OPENS, Maguey.NINE))
+                                .live(Maguey.LIVE),
+                        Session.of(new SessionId("late"), "Late", new Window(Maguey.NINE, Maguey.CLOSES))));
         String json = JSON.writeValueAsString(SheetPayload.of(sheet));
         assertEquals(sheet, JSON.readValue(json, SheetPayload.class).sheet(), json);
         assertEquals(
                 Maguey.sheet(),
                 JSON.readValue(JSON.writeValueAsString(SheetPayload.of(Maguey.sheet())), SheetPayload.class)
                         .sheet());
+    }
+
+    @Test
+    void whatASheetSaysBeyondThisVersionTravelsOnUnderItsSignature() throws Exception {
+        SigningKey cloud = SigningKey.fromSeed(Maguey.seed(9));
+        String written = JSON.writeValueAsString(SheetPayload.of(Maguey.sheet()));
+        String newer = "{\"mood\":{\"good\":[1, 2]}, " + written.substring(1);
+        SignedSetting signed = SignedSetting.sign(1, newer.getBytes(UTF_8), cloud);
+        String carried = JSON.writeValueAsString(JSON.readValue(JSON.writeValueAsString(signed), SignedSetting.class));
+        byte[] arrived = JSON.readValue(carried, SignedSetting.class)
+                .verified(cloud.publicKey())
+                .orElseThrow();
+        assertEquals(newer, new String(arrived, UTF_8));
+        assertEquals(Maguey.sheet(), JSON.readValue(arrived, SheetPayload.class).sheet());
+    }
+
+    @Test
+    void aSheetThatRequiresAnUnknownRuleIsReadAsOneThatRefers() throws Exception {
+        String written = JSON.writeValueAsString(SheetPayload.of(Maguey.sheet().requiring("moon-phase")));
+        // Known fields may then say what this version cannot read.
+        String newer = written.replace("\"offline\":\"open\"", "\"offline\":\"by-moonlight\"");
+        assertNotEquals(written, newer);
+        Sheet sheet = JSON.readValue(newer, SheetPayload.class).sheet();
+        assertFalse(sheet.isUnderstood());
+        assertEquals(Maguey.sheet().name(), sheet.name());
+        assertEquals(
+                new Refer(Cause.NO_SHEET),
+                scene().sheet(sheet).decide(Passes.passes().sold()));
+        String plain = written.replace("moon-phase", Sheet.SESSIONS).replace("\"open\"", "\"by-moonlight\"");
+        SheetPayload misread = JSON.readValue(plain, SheetPayload.class);
+        assertThrows(IllegalArgumentException.class, misread::sheet);
     }
 
     @Test
@@ -244,8 +283,17 @@ class MessagesTest {
 
     @Test
     void aBatchThatIsNotBase64IsRefused() {
-        JournalBatch batch = new JournalBatch(JOURNAL.toString(), "b", 1, List.of("?"));
-        assertThrows(IllegalArgumentException.class, batch::bytes);
+        assertThrows(IllegalArgumentException.class, () -> new JournalBatch(JOURNAL.toString(), "b", 1, List.of("?")));
+    }
+
+    @Test
+    void aBatchTakesOnlyAsManyBytesAsAMessageMayHave() {
+        List<byte[]> large = Collections.nCopies(20, new byte[JournalCodec.MOST_BYTES]);
+        assertEquals(8, JournalBatch.of(JOURNAL, "b", 1, large).entries().size());
+        List<byte[]> many = Collections.nCopies(300, new byte[100]);
+        assertEquals(
+                JournalBatch.MOST_ENTRIES,
+                JournalBatch.of(JOURNAL, "b", 1, many).entries().size());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.turnstone.admission.contract.Contract;
 import dev.turnstone.admission.wire.SignedSetting;
 import dev.turnstone.cloud.testing.AtOnce;
 import dev.turnstone.cloud.testing.TestCloud;
@@ -92,8 +93,9 @@ class FeedTest {
             assertEquals(401, get(http, server, "0", "another token").statusCode());
             assertEquals(400, get(http, server, "-1", "the hub's token").statusCode());
 
-            JsonNode page = Json.mapper()
-                    .readTree(get(http, server, "0", "the hub's token").body());
+            String answer = get(http, server, "0", "the hub's token").body();
+            Contract.requireValid("FeedPage", answer);
+            JsonNode page = Json.mapper().readTree(answer);
             assertEquals(2, page.path("entries").size());
             assertEquals(2, page.path("head").asLong());
             for (JsonNode entry : page.path("entries")) {

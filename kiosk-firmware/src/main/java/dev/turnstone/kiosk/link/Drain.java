@@ -69,9 +69,10 @@ public final class Drain {
             return Optional.empty();
         }
         repeats = awaiting ? Math.min(repeats + 1, LONGEST_PATIENCE_DOUBLINGS) : 0;
-        sentThrough = cursor + entries.size() - 1;
+        JournalBatch batch = JournalBatch.of(outbox.id(), boot, cursor, entries);
+        sentThrough = cursor + batch.entries().size() - 1;
         sentNanos = nowNanos;
-        return Optional.of(JournalBatch.of(outbox.id(), boot, cursor, entries));
+        return Optional.of(batch);
     }
 
     /** The hub has everything up to this position of this journal. */

@@ -24,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -109,8 +110,20 @@ class GrantRoutesTest {
         assertEquals(400, post("/v1/lane/grants", "open").statusCode());
         assertEquals(400, post("/v1/lane/grants", List.of()).statusCode());
         LaneGrant sound = grant(challenge(), PAIRED);
-        LaneGrant upwards = new LaneGrant("a-1", sound.challenge(), "up", 2_000, sound.signature());
-        assertEquals(403, post("/v1/lane/grants", upwards).statusCode());
+        Map<String, Object> upwards = Map.of(
+                "lane",
+                "a-1",
+                "challenge",
+                sound.challenge(),
+                "direction",
+                "up",
+                "lifeMs",
+                2_000,
+                "signature",
+                sound.signature());
+        assertEquals(400, post("/v1/lane/grants", upwards).statusCode());
+        LaneGrant outwards = new LaneGrant("a-1", sound.challenge(), "out", 2_000, sound.signature());
+        assertEquals(403, post("/v1/lane/grants", outwards).statusCode());
     }
 
     @Test
@@ -125,7 +138,7 @@ class GrantRoutesTest {
         assertEquals(LaneState.LOCKED, lane.state());
         await("grant-cancelled");
         assertEquals("too-late", withdrawn(used));
-        assertEquals("unknown", withdrawn(new LaneChallenge("a-1", "00")));
+        assertEquals("unknown", withdrawn(new LaneChallenge("a-1", "0".repeat(32))));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.turnstone.admission.venue.DeviceId;
 import dev.turnstone.admission.wire.DeviceState;
 import dev.turnstone.admission.wire.JournalAck;
 import dev.turnstone.admission.wire.JournalBatch;
+import dev.turnstone.admission.wire.Limits;
 import dev.turnstone.admission.wire.Topics;
 import dev.turnstone.hub.broker.DeviceBus;
 import dev.turnstone.hub.claim.Sequencer;
@@ -43,7 +44,9 @@ public final class DeviceMessages implements DeviceBus.Receiver {
             return;
         }
         try {
-            if (topic.equals(topics.journal(device.get()))) {
+            if (payload.length > Limits.LARGE_MESSAGE) {
+                log.warn("a message on {} has {} bytes and is not read", topic, payload.length);
+            } else if (topic.equals(topics.journal(device.get()))) {
                 journal(device.get(), Json.read(payload, JournalBatch.class));
             } else if (topic.equals(topics.state(device.get())) && payload.length > 0) {
                 registry.stated(device.get(), Json.read(payload, DeviceState.class));

@@ -1,5 +1,6 @@
 package dev.turnstone.hub.device;
 
+import dev.turnstone.admission.decision.Use;
 import dev.turnstone.admission.ledger.PassKey;
 import dev.turnstone.admission.wire.UsageBatch;
 import dev.turnstone.admission.wire.UsageBatch.PassUsage;
@@ -45,11 +46,24 @@ public final class Usage implements LedgerListener {
         List<PassUsage> newestFirst = latest.sequencedValues().reversed().stream()
                 .takeWhile(usage -> usage.position() > position)
                 .toList();
-        List<PassUsage> next =
-                newestFirst.reversed().stream().limit(UsageBatch.MOST_PASSES).toList();
+        List<PassUsage> next = fitting(newestFirst.reversed());
         boolean all = next.size() == newestFirst.size();
         long to = all ? head : next.getLast().position();
         return Optional.of(new UsageBatch(incarnation, position + 1, to, next, Optional.empty()));
+    }
+
+    /** As many of them, from the first on, as one message takes. */
+    private static List<PassUsage> fitting(List<PassUsage> usages) {
+        int taken = 0;
+        int uses = 0;
+        while (taken < Math.min(usages.size(), UsageBatch.MOST_PASSES)) {
+            uses += usages.get(taken).uses().size();
+            if (uses > UsageBatch.MOST_USES_TOGETHER) {
+                break;
+            }
+            taken++;
+        }
+        return List.copyOf(usages.subList(0, taken));
     }
 
     public synchronized long head() {
@@ -91,11 +105,13 @@ public final class Usage implements LedgerListener {
 
     private PassUsage usage(PassKey pass, int version, LedgerState state) {
         head++;
+        List<Use> uses = state.uses(pass);
+        int older = Math.max(0, uses.size() - UsageBatch.MOST_USES);
         return new PassUsage(
                 pass.event().value(),
                 pass.number().toString(),
                 head,
                 version,
-                state.uses(pass).stream().map(UseEntry::of).toList());
+                uses.stream().skip(older).map(UseEntry::of).toList());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.turnstone.admission.contract.Contract;
 import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.venue.Direction;
@@ -137,14 +138,21 @@ class ClaimsOverHttpTest {
 
     @Test
     void aMalformedClaimNamesTheField() throws Exception {
-        ClaimRequest claim = request(deviceA, "X");
-        HttpResponse<String> noBudget = send(
-                gateA, new ClaimRequest(claim.presentation(), "X", claim.lane(), claim.gate(), claim.direction(), 0));
+        String claim = Json.text(request(deviceA, "X"));
+        HttpResponse<String> noBudget = send(gateA, claim.replace("\"budgetMs\":5000", "\"budgetMs\":0"));
         assertEquals(400, noBudget.statusCode(), noBudget.body());
         assertTrue(noBudget.body().contains("budgetMs"), noBudget.body());
-        HttpResponse<String> sideways =
-                send(gateA, new ClaimRequest(claim.presentation(), "X", claim.lane(), claim.gate(), "sideways", 100));
+        HttpResponse<String> sideways = send(gateA, claim.replace("\"in\"", "\"sideways\""));
         assertEquals(400, sideways.statusCode(), sideways.body());
+        assertTrue(sideways.body().contains("direction"), sideways.body());
+        Contract.requireValid("Problem", sideways.body());
+    }
+
+    @Test
+    void aClaimLargerThanAnyIsNotRead() throws Exception {
+        HttpResponse<String> answer = send(gateA, " ".repeat(ClaimRequest.MOST_BYTES) + "{}");
+        assertEquals(413, answer.statusCode(), answer.body());
+        Contract.requireValid("Problem", answer.body());
     }
 
     @Test
@@ -176,6 +184,7 @@ class ClaimsOverHttpTest {
     private SettingsPage settings() throws IOException, InterruptedException {
         HttpResponse<String> answer =
                 gateA.send(HttpRequest.newBuilder(uri("/v1/settings")).build(), HttpResponse.BodyHandlers.ofString());
+        Contract.requireValid("SettingsPage", answer.body());
         return Json.read(answer.body(), SettingsPage.class);
     }
 
@@ -210,10 +219,19 @@ class ClaimsOverHttpTest {
         return ClaimRequest.of(device.present(), text, device.doorway(Direction.IN), 5_000);
     }
 
+    /** Question and answer as the contract has them, whatever this test is about. */
     private HttpResponse<String> send(HttpClient gate, ClaimRequest claim) throws IOException, InterruptedException {
+        String json = Json.text(claim);
+        Contract.requireValid("ClaimRequest", json);
+        HttpResponse<String> answer = send(gate, json);
+        Contract.requireValid(answer.statusCode() == 200 ? "ClaimAnswer" : "Problem", answer.body());
+        return answer;
+    }
+
+    private HttpResponse<String> send(HttpClient gate, String json) throws IOException, InterruptedException {
         return gate.send(
                 HttpRequest.newBuilder(uri("/v1/claims"))
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(claim)))
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
                         .header("Content-Type", "application/json")
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

@@ -2,6 +2,7 @@ package dev.turnstone.hub.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.turnstone.admission.contract.Contract;
 import dev.turnstone.admission.decision.Recognition;
 import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.record.Basis;
@@ -21,6 +22,7 @@ import dev.turnstone.hub.testing.Await;
 import dev.turnstone.hub.testing.TestCloud;
 import dev.turnstone.hub.testing.TestDevice;
 import dev.turnstone.platform.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -158,6 +160,7 @@ class UsageTest {
 
         @Override
         public void publish(String topic, byte[] payload) {
+            Contract.requireValid("UsageBatch", new String(payload, StandardCharsets.UTF_8));
             said.add(Json.read(payload, UsageBatch.class));
         }
 

@@ -9,7 +9,6 @@ import dev.turnstone.admission.decision.Standing;
 import dev.turnstone.admission.ledger.PassKey;
 import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.wire.FeedEntry;
-import dev.turnstone.admission.wire.SignedSetting;
 import dev.turnstone.hub.testing.TestCloud;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +73,7 @@ class RosterTest {
     void aSettingThatAnotherKeySignedIsPutAsideAndBlocksNothing() {
         TestCloud stranger = new TestCloud(99, NOW).withEvent(7);
         cloud.append(FeedEntry.SHEET, stranger.page(1).entries().getFirst().body());
-        cloud.append(FeedEntry.KEYS, new SignedSetting(9, "bm90aGluZw==", "AAAA"));
+        cloud.append(FeedEntry.KEYS, Map.of("number", 9, "payload", "bm90aGluZw==", "signature", "AAAA"));
         cloud.append(FeedEntry.PASS, Map.of("event", "x"));
         cloud.append("something-new", Map.of("a", 1));
         Pass sold = cloud.sell();

@@ -1,0 +1,24 @@
+package dev.turnstone.admission.wire;
+
+import dev.turnstone.admission.venue.EventId;
+import java.util.List;
+
+/**
+ * {@code GET /v1/roster/{event}?after=position} at the hub: an event's whole roster in pages, each pass once, in the order
+ * in which it last changed. Whoever was interrupted asks again after the last {@code to}; whoever has read to
+ * {@code head} goes on with {@link RosterChanges}.
+ *
+ * @param incarnation one unbroken life of this roster: where it changes, begin again at 0
+ * @param to up to where this page brings the reader; equal to {@code head} in the last one
+ */
+public record RosterPage(String event, String incarnation, long to, long head, List<RosterChanges.Change> passes) {
+    public static final int MOST_PASSES = 5_000;
+
+    public RosterPage {
+        new EventId(event);
+        Check.token("incarnation", incarnation);
+        Check.number("head", head, 0);
+        Check.between("to", to, 0, head);
+        passes = Check.atMost("passes", passes, MOST_PASSES);
+    }
+}
