@@ -143,7 +143,7 @@ final class LaneChecks {
                 settings.lane(),
                 settings.profile(),
                 settings.timings(),
-                new LaneSettings.Gpio(Optional.of("no-such-chip"), gpio.wiring(), gpio.strictGpiod()),
+                new LaneSettings.Gpio(Optional.of("no-such-chip"), gpio.wiring(), gpio.strictGpiod(), Optional.empty()),
                 settings.memory());
         String said = refusal(elsewhere);
         verdicts.that(

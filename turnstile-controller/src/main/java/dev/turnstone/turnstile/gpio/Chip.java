@@ -1,5 +1,6 @@
 package dev.turnstone.turnstile.gpio;
 
+import dev.turnstone.turnstile.syscall.Libc;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -2,6 +2,7 @@ package dev.turnstone.turnstile.gpio;
 
 import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
+import com.pi4j.io.exception.IOException;
 import com.pi4j.io.gpio.digital.DigitalInput;
 import com.pi4j.io.gpio.digital.DigitalInputConfig;
 import com.pi4j.io.gpio.digital.DigitalInputProvider;
@@ -32,6 +33,18 @@ public final class Pins implements AutoCloseable {
                 .disableShutdownHook()
                 .add(new Outputs(kind, outputs), new Inputs(kind, inputs))
                 .build();
+    }
+
+    /** For a lane that has no pins at all. */
+    public static Pins none() {
+        return new Pins(
+                "no",
+                (provider, config) -> {
+                    throw new IOException("this lane has no outputs");
+                },
+                (provider, config) -> {
+                    throw new IOException("this lane has no inputs");
+                });
     }
 
     /** An output that is low from its first instant, and low again when it is closed. */

@@ -30,6 +30,11 @@ public record Wiring(Map<OutputLine, Integer> outputs, Map<Sense, InputLine> inp
         return new Wiring(outputs, inputs);
     }
 
+    /** Whether no line of a chip is used at all. */
+    public boolean isEmpty() {
+        return outputs.isEmpty() && inputs.isEmpty();
+    }
+
     public int line(OutputLine output) {
         Integer line = outputs.get(output);
         if (line == null) {

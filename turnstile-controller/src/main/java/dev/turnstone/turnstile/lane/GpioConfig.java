@@ -1,7 +1,7 @@
 package dev.turnstone.turnstile.lane;
 
-import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.platform.config.Config;
+import dev.turnstone.turnstile.barrier.BoardSettings;
 import dev.turnstone.turnstile.barrier.Level;
 import dev.turnstone.turnstile.gpio.InputLine;
 import dev.turnstone.turnstile.gpio.OutputLine;
@@ -22,7 +22,7 @@ final class GpioConfig {
 
     private GpioConfig() {}
 
-    static LaneSettings.Gpio read(Config lane, Config controller, LaneProfile profile) {
+    static LaneSettings.Gpio read(Config lane, Config controller, LaneProfile profile, LaneTimings timings) {
         Config pins = lane.section("pins");
         Map<OutputLine, Integer> outputs = new EnumMap<>(OutputLine.class);
         for (OutputLine output : OutputLine.values()) {
@@ -35,17 +35,21 @@ final class GpioConfig {
             line(pins, sense).ifPresent(line -> inputs.put(sense, input(sense, line, active, debounce)));
         }
         Wiring wiring = new Wiring(outputs, inputs);
+        Optional<BoardSettings> board = BoardConfig.read(lane, controller, profile, timings);
+        if (board.isPresent()) {
+            BoardConfig.mustNotBeOnPins(wiring);
+        } else {
+            profile.ways().forEach(way -> wiring.line(profile.relayOf(way)));
+        }
         mustServe(wiring, profile);
         return new LaneSettings.Gpio(
                 controller.optionalText("chip"),
                 wiring,
-                controller.choice("strict-gpiod", StrictGpiod.class, StrictGpiod.REQUIRED));
+                controller.choice("strict-gpiod", StrictGpiod.class, StrictGpiod.REQUIRED),
+                board);
     }
 
     private static void mustServe(Wiring wiring, LaneProfile profile) {
-        for (Direction direction : profile.ways()) {
-            wiring.line(profile.isDoor() || direction == Direction.IN ? OutputLine.RELAY_IN : OutputLine.RELAY_OUT);
-        }
         if (profile.wayOut().processDead() == FreedBy.KEEP_ALIVE) {
             wiring.line(OutputLine.KEEP_ALIVE);
         }

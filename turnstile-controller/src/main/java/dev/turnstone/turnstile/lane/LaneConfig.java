@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Reads a lane out of a configuration file: {@code lane} and {@code direction} in the lane's own section, what its
@@ -50,7 +51,8 @@ public final class LaneConfig {
                 wayOut,
                 controller.choice("on-death", OnDeath.class, OnDeath.FREE));
         int seed = controller.integer("seed", 1, 0, Integer.MAX_VALUE);
-        return settings(lane, controller, profile, new LaneSettings.Simulated(walkAfter(controller), seed), memory);
+        return settings(
+                lane, controller, profile, memory, timings -> new LaneSettings.Simulated(walkAfter(controller), seed));
     }
 
     /** A real lane: somebody has stood before it and knows; nothing here is guessed. */
@@ -64,17 +66,18 @@ public final class LaneConfig {
                         said(controller, "way-out.process-dead", FreedBy.class, FreedBy.NOTHING),
                         said(controller, "way-out.fire", FreedBy.class, FreedBy.NOTHING)),
                 said(controller, "on-death", OnDeath.class, OnDeath.FREE));
-        return settings(lane, controller, profile, GpioConfig.read(lane, controller, profile), memory);
+        return settings(
+                lane, controller, profile, memory, timings -> GpioConfig.read(lane, controller, profile, timings));
     }
 
     private static LaneSettings settings(
             Config lane,
             Config controller,
             LaneProfile profile,
-            LaneSettings.Hardware hardware,
-            Optional<Path> memory) {
+            Optional<Path> memory,
+            Function<LaneTimings, LaneSettings.Hardware> hardware) {
         LaneTimings timings = timings(profile.kind(), controller.section("timings"));
-        return new LaneSettings(new LaneId(lane.text("lane")), profile, timings, hardware, memory);
+        return new LaneSettings(new LaneId(lane.text("lane")), profile, timings, hardware.apply(timings), memory);
     }
 
     /** A choice that must be made: its absence is told by the name of its key. */

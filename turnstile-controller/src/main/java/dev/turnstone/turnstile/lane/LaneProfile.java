@@ -2,6 +2,7 @@ package dev.turnstone.turnstile.lane;
 
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.turnstile.barrier.BarrierKind;
+import dev.turnstone.turnstile.gpio.OutputLine;
 import dev.turnstone.turnstile.sense.Sensing;
 import java.util.EnumSet;
 import java.util.Set;
@@ -29,6 +30,11 @@ public record LaneProfile(BarrierKind kind, Set<Direction> ways, Sensing sensing
     /** The way that is meant when nobody says which: in, where the lane leads in. */
     Direction usualWay() {
         return ways.contains(Direction.IN) ? Direction.IN : Direction.OUT;
+    }
+
+    /** The relay that lets people through this way. */
+    OutputLine relayOf(Direction way) {
+        return isDoor() || way == Direction.IN ? OutputLine.RELAY_IN : OutputLine.RELAY_OUT;
     }
 
     /** Whether one lock serves both ways, as on a door. */

@@ -2,6 +2,7 @@ package dev.turnstone.turnstile.lane;
 
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.LaneId;
+import dev.turnstone.turnstile.barrier.BoardSettings;
 import dev.turnstone.turnstile.gpio.Wiring;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +31,10 @@ public record LaneSettings(
      * Lines of a real chip.
      *
      * @param chip its label; the header of whatever Raspberry Pi this is, where none is said
+     * @param board with the relays, where they are not on lines of the chip
      */
-    public record Gpio(Optional<String> chip, Wiring wiring, StrictGpiod strictGpiod) implements Hardware {}
+    public record Gpio(Optional<String> chip, Wiring wiring, StrictGpiod strictGpiod, Optional<BoardSettings> board)
+            implements Hardware {}
 
     /** Whether the kernel must let go of outputs whose program has died. */
     public enum StrictGpiod {

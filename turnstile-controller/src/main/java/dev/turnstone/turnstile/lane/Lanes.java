@@ -2,6 +2,9 @@ package dev.turnstone.turnstile.lane;
 
 import com.pi4j.exception.Pi4JException;
 import dev.turnstone.platform.app.StartFailure;
+import dev.turnstone.turnstile.barrier.Barrier;
+import dev.turnstone.turnstile.barrier.BoardBarrier;
+import dev.turnstone.turnstile.barrier.BoardSettings;
 import dev.turnstone.turnstile.barrier.Pi4jBarrier;
 import dev.turnstone.turnstile.gpio.Chip;
 import dev.turnstone.turnstile.gpio.GpiochipPins;
@@ -59,13 +62,19 @@ public final class Lanes {
     }
 
     private static Board gpio(LaneSettings settings, LaneSettings.Gpio gpio) {
-        if (gpio.strictGpiod() == LaneSettings.StrictGpiod.REQUIRED && Kernel.keepsDeadOutputs()) {
+        boolean drives = !gpio.wiring().outputs().isEmpty();
+        if (drives && gpio.strictGpiod() == LaneSettings.StrictGpiod.REQUIRED && Kernel.keepsDeadOutputs()) {
             throw new StartFailure(
                     "This kernel keeps an output driven when its program has died, so a relay could stay energised.",
                     "Add dtparam=strict_gpiod to /boot/firmware/config.txt and restart; or, where the wiring alone"
                             + " makes sure of it, set controller.strict-gpiod to overridden.");
         }
         try {
+            if (gpio.wiring().isEmpty() && gpio.board().isPresent()) {
+                Pins none = Pins.none();
+                Board board = board(none, gpio.wiring(), none::close);
+                return board.with(relays(settings, gpio.board().get(), board));
+            }
             Chip chip = gpio.chip().isPresent() ? Chip.labelled(gpio.chip().get()) : Chip.ofRaspberryPi();
             GpiochipPins real = new GpiochipPins(settings.lane().value(), chip);
             Pins pins = real.pins();
@@ -74,7 +83,10 @@ public final class Lanes {
                 real.close();
             };
             try {
-                return board(pins, gpio.wiring(), release);
+                Board board = board(pins, gpio.wiring(), release);
+                return gpio.board()
+                        .map(relays -> board.with(relays(settings, relays, board)))
+                        .orElse(board);
             } catch (Pi4JException e) {
                 release.run();
                 throw cannotOpen(settings, e);
@@ -82,6 +94,11 @@ public final class Lanes {
         } catch (IOException e) {
             throw cannotOpen(settings, e);
         }
+    }
+
+    private static Barrier relays(LaneSettings settings, BoardSettings relays, Board board) {
+        String name = settings.lane().value();
+        return BoardBarrier.of(name, relays, board.barrier(), new Random(name.hashCode()));
     }
 
     private static Board board(Pins pins, Wiring wiring, Runnable release) {

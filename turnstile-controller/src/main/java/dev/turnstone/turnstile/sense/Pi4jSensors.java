@@ -16,10 +16,10 @@ import java.util.function.Consumer;
 /** Sensors on Pi4J's digital inputs, simulated or real. */
 public final class Pi4jSensors implements Sensors {
     private final Map<Sense, DigitalInput> inputs = new EnumMap<>(Sense.class);
-    private final Map<Sense, InputLine> lines;
+    private final Map<Sense, InputLine> lines = new EnumMap<>(Sense.class);
 
     public Pi4jSensors(Pins pins, Map<Sense, InputLine> lines) {
-        this.lines = new EnumMap<>(lines);
+        this.lines.putAll(lines);
         lines.forEach((sense, line) -> inputs.put(sense, pins.input(sense.name(), line)));
     }
 

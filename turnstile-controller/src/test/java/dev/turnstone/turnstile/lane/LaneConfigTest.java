@@ -7,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.platform.config.Config;
 import dev.turnstone.platform.config.ConfigException;
+import dev.turnstone.turnstile.barrier.BoardSettings;
+import dev.turnstone.turnstile.barrier.BoardSettings.Baud;
+import dev.turnstone.turnstile.barrier.BoardSettings.Flash;
+import dev.turnstone.turnstile.barrier.BoardSettings.Protocol;
+import dev.turnstone.turnstile.barrier.BoardSettings.Writing;
+import dev.turnstone.turnstile.barrier.Channels;
 import dev.turnstone.turnstile.gpio.InputLine;
 import dev.turnstone.turnstile.gpio.OutputLine;
 import dev.turnstone.turnstile.gpio.Sense;
@@ -107,6 +113,69 @@ class LaneConfigTest {
         String said = refused(TRIPOD.replace("green-in: 22", "green-in: 17"));
         assertTrue(said.contains("are both line 17; every line does one thing"), said);
         assertTrue(said.contains("pins.relay-in") && said.contains("pins.green-in"), said);
+    }
+
+    private static final String SERIAL = """
+            lane: a-1
+            controller:
+              mode: gpio
+              barrier: pulse
+              sensing: two-phase
+              on-death: hold
+              way-out: {power-lost: mechanism, process-dead: keep-alive, fire: contact}
+              relays: {by: serial, device: usb-relays, protocol: lcus-answering, stuck-pulse: one-shot}
+            pins: {keep-alive: 27, fire: 5, first-phase: 6, second-phase: 13}
+            relays: {in: 1}
+            """;
+
+    private static final String MODBUS = SERIAL.replace(
+            "by: serial, device: usb-relays, protocol: lcus-answering, stuck-pulse: one-shot",
+            "by: modbus, host: 192.0.2.7, flash-from: 512, stuck-pulse: flash");
+
+    @Test
+    void relaysMayBeOnASerialBoard() {
+        LaneSettings.Gpio gpio = (LaneSettings.Gpio) read(SERIAL).hardware();
+        assertEquals(
+                Optional.of(new BoardSettings.Serial(
+                        folder.resolve("usb-relays"),
+                        Protocol.LCUS_ANSWERING,
+                        Baud.B9600,
+                        new Channels(Optional.of(1), Optional.empty()))),
+                gpio.board());
+    }
+
+    @Test
+    void relaysMayBeOnAModuleThatEndsAPulseItself() {
+        LaneSettings.Gpio gpio = (LaneSettings.Gpio) read(MODBUS).hardware();
+        assertEquals(
+                Optional.of(new BoardSettings.Modbus(
+                        "192.0.2.7",
+                        502,
+                        1,
+                        Duration.ofMillis(500),
+                        Writing.SINGLE,
+                        Optional.of(new Flash(512, Duration.ofSeconds(1))),
+                        new Channels(Optional.of(1), Optional.empty()))),
+                gpio.board());
+    }
+
+    @Test
+    void aBoardMustSayWhatEndsAPulseWhenTheProgramIsDead() {
+        assertTrue(refused(SERIAL.replace(", stuck-pulse: one-shot", ""))
+                .startsWith("controller.relays.stuck-pulse is missing"));
+        assertTrue(refused(SERIAL.replace("one-shot", "flash")).contains("needs relays.flash-from"));
+        assertTrue(refused(MODBUS.replace("flash-from: 512", "unit: 2")).contains("needs relays.flash-from"));
+    }
+
+    @Test
+    void aRelayIsOnTheBoardOrOnALineAndNeverOnBoth() {
+        assertTrue(refused(SERIAL.replace("keep-alive: 27", "keep-alive: 27, relay-in: 17"))
+                .contains("pins.relay-in is a line of the chip"));
+        assertTrue(refused(SERIAL.replace("relays: {in: 1}\n", "")).startsWith("relays.in is missing"));
+        assertTrue(refused(SERIAL.replace("relays: {in: 1}", "relays: {in: 1, out: 1}"))
+                .contains("relays.in and relays.out are both relay 1"));
+        assertTrue(refused(SERIAL.replace("lcus-answering", "lcus, baud: 1234"))
+                .contains("controller.relays.baud is 1234"));
     }
 
     private String refused(String yaml) {

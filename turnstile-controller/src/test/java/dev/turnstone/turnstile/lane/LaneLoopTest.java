@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.LaneId;
+import dev.turnstone.turnstile.Until;
 import dev.turnstone.turnstile.barrier.Level;
 import dev.turnstone.turnstile.gpio.SimulatedPins;
 import dev.turnstone.turnstile.light.Light;

@@ -1,4 +1,4 @@
-package dev.turnstone.turnstile.lane;
+package dev.turnstone.turnstile;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -7,12 +7,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what must become true, and fails by name when it does not. */
-final class Until {
+public final class Until {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Until() {}
 
-    static void holds(String what, BooleanSupplier condition) {
+    public static void holds(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {

@@ -1,4 +1,4 @@
-package dev.turnstone.turnstile.gpio;
+package dev.turnstone.turnstile.syscall;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -17,14 +17,18 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /** The few calls of the C library that a character device needs. Every failure is an IOException with its errno. */
-final class Libc {
-    static final int O_RDWR_CLOEXEC = 2 | 02_000_000;
-    static final int EINTR = 4;
-    static final int EBUSY = 16;
-    static final short POLLIN = 1;
+public final class Libc {
+    public static final int EINTR = 4;
+    public static final int EAGAIN = 11;
+    public static final int EBUSY = 16;
+    public static final short POLLIN = 1;
 
-    static final StructLayout POLL = MemoryLayout.structLayout(
+    public static final StructLayout POLL = MemoryLayout.structLayout(
             JAVA_INT.withName("fd"), JAVA_SHORT.withName("events"), JAVA_SHORT.withName("revents"));
+
+    private static final int O_RDWR_CLOEXEC = 2 | 02_000_000;
+    /** Not the program's own terminal, and nobody waits for it. */
+    private static final int O_NOCTTY_NONBLOCK = 0400 | 04_000;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -39,13 +43,15 @@ final class Libc {
             call("ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS), WITH_ERRNO, VARIADIC);
     private static final MethodHandle READ =
             call("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG), WITH_ERRNO);
+    private static final MethodHandle WRITE =
+            call("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG), WITH_ERRNO);
     private static final MethodHandle POLL_CALL =
             call("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT), WITH_ERRNO);
 
     private Libc() {}
 
     /** A failed call. */
-    static final class Errno extends IOException {
+    public static final class Errno extends IOException {
         private final int errno;
 
         Errno(String what, int errno) {
@@ -53,7 +59,7 @@ final class Libc {
             this.errno = errno;
         }
 
-        int errno() {
+        public int errno() {
             return errno;
         }
 
@@ -64,16 +70,26 @@ final class Libc {
                 case 5 -> "the device does not answer";
                 case 16 -> "another program holds it";
                 case 19, 6 -> "the device is gone";
+                case 25 -> "it is not a serial port";
                 case 22 -> "the kernel does not know this request (it needs Linux 5.10 or newer), or the line does not";
                 default -> "error " + errno;
             };
         }
     }
 
-    static int open(String path) throws Errno {
+    public static int open(String path) throws Errno {
+        return open(path, O_RDWR_CLOEXEC);
+    }
+
+    /** A serial port, of which every call returns at once. */
+    public static int openPort(String path) throws Errno {
+        return open(path, O_RDWR_CLOEXEC | O_NOCTTY_NONBLOCK);
+    }
+
+    private static int open(String path, int flags) throws Errno {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
-            int fd = (int) OPEN.invokeExact(state, arena.allocateFrom(path), O_RDWR_CLOEXEC);
+            int fd = (int) OPEN.invokeExact(state, arena.allocateFrom(path), flags);
             return Math.toIntExact(checked("opening " + path, fd, state));
         } catch (Errno e) {
             throw e;
@@ -82,7 +98,7 @@ final class Libc {
         }
     }
 
-    static void close(int fd) {
+    public static void close(int fd) {
         try {
             int ignored = (int) CLOSE.invokeExact(fd);
         } catch (Throwable e) {
@@ -90,7 +106,7 @@ final class Libc {
         }
     }
 
-    static void ioctl(String what, int fd, int request, MemorySegment argument) throws Errno {
+    public static void ioctl(String what, int fd, int request, MemorySegment argument) throws Errno {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
             int result = (int) IOCTL.invokeExact(state, fd, Integer.toUnsignedLong(request), argument);
@@ -103,7 +119,7 @@ final class Libc {
     }
 
     /** How many bytes were read. */
-    static long read(String what, int fd, MemorySegment into) throws Errno {
+    public static long read(String what, int fd, MemorySegment into) throws Errno {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
             long result = (long) READ.invokeExact(state, fd, into, into.byteSize());
@@ -115,13 +131,26 @@ final class Libc {
         }
     }
 
+    /** How many bytes were taken. */
+    public static long write(String what, int fd, MemorySegment from) throws Errno {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            long result = (long) WRITE.invokeExact(state, fd, from, from.byteSize());
+            return checked(what, result, state);
+        } catch (Errno e) {
+            throw e;
+        } catch (Throwable e) {
+            throw unforeseen(e);
+        }
+    }
+
     /** How many of the {@link #POLL} entries are ready; none after the timeout. */
-    static int poll(MemorySegment entries, int timeoutMs) throws Errno {
+    public static int poll(MemorySegment entries, int timeoutMs) throws Errno {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
             long count = entries.byteSize() / POLL.byteSize();
             int result = (int) POLL_CALL.invokeExact(state, entries, count, timeoutMs);
-            return Math.toIntExact(checked("waiting for edges", result, state));
+            return Math.toIntExact(checked("waiting for a device", result, state));
         } catch (Errno e) {
             throw e;
         } catch (Throwable e) {
