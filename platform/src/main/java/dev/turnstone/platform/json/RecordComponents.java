@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a record's components ask of JSON. A plain one must be there and not be null; an {@code Optional} or
- * {@code @Nullable} one may be absent; a collection that is absent is empty.
+ * {@code @Nullable} one may be absent; a collection that is absent is empty, and holds no null.
  */
 final class RecordComponents extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1;
@@ -37,8 +37,8 @@ final class RecordComponents extends JacksonAnnotationIntrospector {
         return need(member)
                 .map(need -> switch (need) {
                     case REQUIRED -> JsonSetter.Value.forValueNulls(Nulls.FAIL);
-                    case MAY_BE_ABSENT -> JsonSetter.Value.empty();
-                    case EMPTY_WHEN_ABSENT -> JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY);
+                    case MAY_BE_ABSENT -> JsonSetter.Value.forContentNulls(Nulls.FAIL);
+                    case EMPTY_WHEN_ABSENT -> JsonSetter.Value.construct(Nulls.AS_EMPTY, Nulls.FAIL);
                 })
                 .orElseGet(() -> super.findSetterInfo(member));
     }

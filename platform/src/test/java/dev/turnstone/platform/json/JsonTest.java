@@ -19,6 +19,8 @@ final class JsonTest {
 
     record Order(String name, Instant at, Optional<String> note, List<Line> lines) {}
 
+    record Guests(Optional<List<String>> names) {}
+
     private static final String GOOD =
             "{\"name\":\"Añejo\",\"at\":\"2026-03-07T22:41:07Z\",\"lines\":[{\"quantity\":2}]}";
 
@@ -84,6 +86,19 @@ final class JsonTest {
                 "/at",
                 fault(GOOD.replace(at, "\"2026-03-07T22:41:07+01:00\""), Order.class)
                         .path());
+    }
+
+    @Test
+    void aNullInsideAListIsRefusedWhereverTheListStands() {
+        assertEquals(
+                "/lines/0",
+                fault(GOOD.replace("{\"quantity\":2}", "null"), Order.class).path());
+        assertEquals(
+                List.of("a"),
+                Json.read("{\"names\":[\"a\"]}", Guests.class).names().orElseThrow());
+        fault("{\"names\":[null]}", Guests.class);
+        assertEquals(
+                Optional.empty(), Json.read("{\"names\":null}", Guests.class).names());
     }
 
     private static JsonFault fault(String json, Class<?> type) {
