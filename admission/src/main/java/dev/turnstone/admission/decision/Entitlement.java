@@ -8,6 +8,7 @@ import dev.turnstone.admission.sheet.EntryRule;
 import dev.turnstone.admission.sheet.EntryRule.Reentry;
 import dev.turnstone.admission.sheet.Sheet;
 import dev.turnstone.admission.venue.Direction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,8 @@ record Entitlement(int admits, History history, Sheet sheet) {
     List<Instant> boundaries(Instant latest) {
         List<Instant> boundaries = new ArrayList<>();
         boundaries.add(sheet.dayStart(latest));
-        history.last(Direction.OUT).map(exit -> exit.at().plus(rule().pause())).ifPresent(boundaries::add);
-        history.last(Direction.IN).map(entry -> entry.at().plus(rule().pause())).ifPresent(boundaries::add);
+        history.last(Direction.OUT).map(this::endOfPause).ifPresent(boundaries::add);
+        history.last(Direction.IN).map(this::endOfPause).ifPresent(boundaries::add);
         return boundaries;
     }
 
@@ -74,9 +75,15 @@ record Entitlement(int admits, History history, Sheet sheet) {
 
     private Optional<Decision> tooSoon(Direction since, Instant now) {
         return history.last(since)
-                .map(use -> use.at().plus(rule().pause()))
+                .map(this::endOfPause)
                 .filter(now::isBefore)
                 .map(from -> new Refuse(Reason.TOO_SOON, new Hint.Time(from)));
+    }
+
+    /** Another device's clock may have said anything. */
+    private Instant endOfPause(Use use) {
+        Duration pause = rule().pause();
+        return use.at().isBefore(Instant.MAX.minus(pause)) ? use.at().plus(pause) : Instant.MAX;
     }
 
     private Use lastEntry() {

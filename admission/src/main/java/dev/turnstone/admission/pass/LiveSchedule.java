@@ -17,9 +17,16 @@ public record LiveSchedule(Instant epoch, Duration step, int steps) {
     /** What two bytes count. */
     public static final int MOST_STEPS = 0xffff;
 
+    private static final Duration SHORTEST_STEP = Duration.ofSeconds(1);
+    private static final Duration LONGEST_STEP = Duration.ofDays(1);
+    private static final Instant LAST_EPOCH = Instant.parse("9999-12-31T23:59:59Z");
+
     public LiveSchedule {
-        if (!step.isPositive()) {
-            throw new IllegalArgumentException("a step must last: " + step);
+        if (step.compareTo(SHORTEST_STEP) < 0 || step.compareTo(LONGEST_STEP) > 0) {
+            throw new IllegalArgumentException("a step lasts a second to a day: " + step);
+        }
+        if (epoch.isBefore(Instant.EPOCH) || epoch.isAfter(LAST_EPOCH)) {
+            throw new IllegalArgumentException("no event of this calendar has its live codes since " + epoch);
         }
         if (steps < 1 || steps > MOST_STEPS) {
             throw new IllegalArgumentException("a chain has 1..65535 steps: " + steps);

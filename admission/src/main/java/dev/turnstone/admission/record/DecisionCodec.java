@@ -30,6 +30,9 @@ import java.util.List;
  * </pre>
  */
 final class DecisionCodec {
+    private static final Instant EARLIEST = Instant.ofEpochMilli(Long.MIN_VALUE);
+    private static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE);
+
     private DecisionCodec() {}
 
     static void write(ByteWriter writer, Decision decision) {
@@ -59,8 +62,8 @@ final class DecisionCodec {
         switch (hint) {
             case Hint.None none -> writer.u8(0);
             case Hint.Seen(GateId gate, Instant at) ->
-                writer.u8(1).text(gate.value()).i64(at.toEpochMilli());
-            case Hint.Time(Instant at) -> writer.u8(2).i64(at.toEpochMilli());
+                writer.u8(1).text(gate.value()).i64(millis(at));
+            case Hint.Time(Instant at) -> writer.u8(2).i64(millis(at));
             case Hint.Gates(List<GateId> gates) -> {
                 writer.u8(3).u8(gates.size());
                 gates.forEach(gate -> writer.text(gate.value()));
@@ -68,6 +71,14 @@ final class DecisionCodec {
             case Hint.Home(DeviceId device) -> writer.u8(4).text(device.value());
             case Hint.Note(String text) -> writer.u8(5).text(text);
         }
+    }
+
+    /** What another device's clock said may lie further away than these bytes reach: then as far as they do. */
+    private static long millis(Instant at) {
+        if (at.isAfter(LATEST)) {
+            return Long.MAX_VALUE;
+        }
+        return at.isBefore(EARLIEST) ? Long.MIN_VALUE : at.toEpochMilli();
     }
 
     private static Hint readHint(ByteReader reader) {

@@ -10,12 +10,17 @@ import java.time.Duration;
  * @param perDay most entries in one venue day; 0 = no limit
  */
 public record EntryRule(Reentry reentry, Duration pause, int perDay) {
+    /** Longer than any event, and short enough to add to any instant of a calendar. */
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(366);
     /** Once in, and that was it: the default. */
     public static final EntryRule ONCE = new EntryRule(Reentry.NONE, Duration.ZERO, 0);
 
     public EntryRule {
         if (pause.isNegative() || perDay < 0) {
             throw new IllegalArgumentException("neither pause nor a day's limit is negative");
+        }
+        if (pause.compareTo(LONGEST_PAUSE) > 0) {
+            throw new IllegalArgumentException("nobody waits for longer than a year: " + pause);
         }
     }
 

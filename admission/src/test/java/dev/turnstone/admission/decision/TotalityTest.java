@@ -41,6 +41,19 @@ class TotalityTest {
     }
 
     @Test
+    void whateverAnotherDevicesClockSaidThereIsAnAnswer() {
+        List<Instant> clocks = List.of(Instant.MIN, Instant.EPOCH, Maguey.NINE, Instant.MAX);
+        Seeds.each(5_000, random -> {
+            Scene scene = anyScene(random);
+            for (int count = random.nextInt(4); count > 0; count--) {
+                Doorway where = DOORWAYS.get(random.nextInt(DOORWAYS.size()));
+                scene = scene.passed(where, clocks.get(random.nextInt(clocks.size())));
+            }
+            assertNotNull(scene.decide(anyPass(random)));
+        });
+    }
+
+    @Test
     void knowingOfOneMoreEntryNeverAdmitsWhoWasNotAdmittedBefore() {
         Seeds.each(10_000, random -> {
             Scene scene = anyScene(random);

@@ -81,6 +81,25 @@ class LiveChainTest {
     }
 
     @Test
+    void aScheduleOfNoCalendarIsRefused() {
+        Duration half = LiveSchedule.USUAL_STEP;
+        assertThrows(IllegalArgumentException.class, () -> new LiveSchedule(Instant.MIN, half, 1));
+        assertThrows(IllegalArgumentException.class, () -> new LiveSchedule(Instant.EPOCH.minusSeconds(1), half, 1));
+        assertThrows(IllegalArgumentException.class, () -> new LiveSchedule(Instant.MAX, half, 1));
+        assertThrows(IllegalArgumentException.class, () -> new LiveSchedule(EPOCH, Duration.ofMillis(999), 1));
+        assertThrows(IllegalArgumentException.class, () -> new LiveSchedule(EPOCH, Duration.ofSeconds(86_401), 1));
+        assertEquals(0, new LiveSchedule(Instant.EPOCH, Duration.ofDays(1), 0xffff).stepAt(Instant.EPOCH));
+    }
+
+    @Test
+    void aLinkIsReadFromItsBytesAndShowsNothing() {
+        Link link = CHAIN.codeAt(3).link();
+        assertEquals(link, Link.of(link.bytes()));
+        assertEquals("Link[…]", link.toString());
+        assertThrows(IllegalArgumentException.class, () -> Link.of(new byte[15]));
+    }
+
+    @Test
     void aScheduleThatCannotBeWalkedIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new LiveSchedule(EPOCH, Duration.ZERO, 1));
         assertThrows(IllegalArgumentException.class, () -> new LiveSchedule(EPOCH, Duration.ofSeconds(1), 0));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.turnstone.admission.decision.Cause;
 import dev.turnstone.admission.decision.Decision;
 import dev.turnstone.admission.decision.Hint;
 import dev.turnstone.admission.decision.Reason;
@@ -31,6 +32,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class JournalCodecTest {
@@ -118,6 +120,56 @@ class JournalCodecTest {
             }
         }
         assertEquals(new Damaged(Damage.LENGTH), JournalCodec.decode(new byte[JournalCodec.MOST_BYTES + 1]));
+    }
+
+    @Test
+    void anInstantBeyondTheReachOfItsBytesIsWrittenAsFarAsTheyGo() {
+        for (Instant at : List.of(Instant.MAX, Instant.MIN)) {
+            Instant reached = Instant.ofEpochMilli(at.equals(Instant.MAX) ? Long.MAX_VALUE : Long.MIN_VALUE);
+            Fact written = turnedAway(new Decision.Refuse(Reason.TOO_SOON, new Hint.Time(at)));
+            byte[] bytes = JournalCodec.encode(new JournalEntry(1, stamp(1), written), ChainHash.origin(JOURNAL));
+            Sound read = assertInstanceOf(Sound.class, JournalCodec.decode(bytes));
+            assertEquals(
+                    turnedAway(new Decision.Refuse(Reason.TOO_SOON, new Hint.Time(reached))),
+                    read.entry().fact());
+        }
+    }
+
+    /** Those that no rule gives are written down like the others. */
+    @Test
+    void everyReasonAndEveryCauseIsReadAsItWasWritten() {
+        Hint seen = new Hint.Seen(Maguey.GATE_A.gate(), Maguey.NINE);
+        Stream<Decision> refusals = Arrays.stream(Reason.values())
+                .map(reason -> new Decision.Refuse(
+                        reason, reason == Reason.ALREADY_INSIDE || reason == Reason.USED_UP ? seen : Hint.NONE));
+        Stream<Decision> referrals = Arrays.stream(Cause.values()).map(Decision.Refer::new);
+        Stream.concat(refusals, referrals).forEach(decision -> {
+            JournalEntry entry = new JournalEntry(1, stamp(1), turnedAway(decision));
+            byte[] bytes = JournalCodec.encode(entry, ChainHash.origin(JOURNAL));
+            assertEquals(
+                    entry,
+                    assertInstanceOf(Sound.class, JournalCodec.decode(bytes)).entry());
+        });
+    }
+
+    @Test
+    void aNameAsLongAsAnEntryMayBeIsReadAndOneLongerIsNotWritten() {
+        int most = JournalCodec.MOST_BYTES - JournalCodec.HEADER - JournalCodec.CHECKSUM - 10;
+        JournalEntry longest = new JournalEntry(1, stamp(1), new Started("b".repeat(most), 1));
+        byte[] bytes = JournalCodec.encode(longest, ChainHash.origin(JOURNAL));
+        assertEquals(JournalCodec.MOST_BYTES, bytes.length);
+        assertEquals(
+                longest,
+                assertInstanceOf(Sound.class, JournalCodec.decode(bytes)).entry());
+        for (String tooLong : List.of("b".repeat(most + 1), "b".repeat(0x10000))) {
+            JournalEntry entry = new JournalEntry(1, stamp(1), new Started(tooLong, 1));
+            assertThrows(IllegalArgumentException.class, () -> JournalCodec.encode(entry, ChainHash.origin(JOURNAL)));
+        }
+    }
+
+    private static Fact turnedAway(Decision decision) {
+        return new TurnedAway(
+                1, Optional.empty(), Maguey.GATE_A.gate(), Maguey.GATE_A.lane(), Maguey.GATE_A.direction(), decision);
     }
 
     @Test
