@@ -15,6 +15,7 @@ import dev.turnstone.admission.decision.Decision.Refer;
 import dev.turnstone.admission.decision.Decision.Refuse;
 import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.sheet.EntryRule;
+import dev.turnstone.admission.sheet.Sheet;
 import dev.turnstone.admission.sheet.Tier;
 import dev.turnstone.admission.sheet.Window;
 import dev.turnstone.admission.testing.Maguey;
@@ -22,6 +23,8 @@ import dev.turnstone.admission.testing.Scene;
 import dev.turnstone.admission.testing.Seeds;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A device without a clock battery knows an interval; only where that matters, a person decides. */
@@ -95,6 +98,30 @@ class ClockTest {
         Instant free = eight.plusSeconds(1800);
         assertEquals(UNTRUSTED, scene.between(free.minusMillis(1), free).decide(passes().sold()));
         assertEquals(new Admit(1, 1), scene.between(free, NINE).decide(passes().sold()));
+    }
+
+    @Test
+    void theTurnOfTheDayWithinTheIntervalIsUntrusted() {
+        Instant turn =
+                LocalDate.of(2026, 11, 21).atTime(6, 0).atZone(Maguey.ZONE).toInstant();
+        Sheet festival = Sheet.of(
+                Maguey.EVENT, 1, "n", "v", Maguey.ZONE, turn.minusSeconds(7200), CLOSES, List.of(Tier.of(0, "GA")));
+        Scene scene =
+                scene().sheet(festival.entryRule(EntryRule.ONCE.perDay(1))).passed(GATE_A, turn.minusSeconds(3600));
+        Pass unlimited = passes().unlimited().sold();
+        assertEquals(UNTRUSTED, scene.between(turn.minusMillis(1), turn).decide(unlimited));
+        assertEquals(new Admit(2, 0), scene.between(turn, turn.plusMillis(1)).decide(unlimited));
+    }
+
+    @Test
+    void theEndOfAnUnlimitedPassesPauseWithinTheIntervalIsUntrusted() {
+        Instant eight = Scene.ago(Duration.ofHours(1));
+        Scene scene = scene().sheet(Maguey.sheet().entryRule(EntryRule.ONCE.pause(Duration.ofMinutes(30))))
+                .passed(GATE_A, eight);
+        Instant free = eight.plusSeconds(1800);
+        Pass unlimited = passes().unlimited().sold();
+        assertEquals(UNTRUSTED, scene.between(free.minusMillis(1), free).decide(unlimited));
+        assertEquals(new Admit(2, 0), scene.between(free, NINE).decide(unlimited));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How often a pass enters: parties, re-entry, pauses, days, and what nobody can know yet. */
@@ -118,6 +119,27 @@ class EntitlementTest {
         assertEquals(
                 new Refer(Cause.IN_DOUBT, AT_A_AT_EIGHT),
                 scene().open(GATE_A, EIGHT).before(GATE_B).decide(passes().sold()));
+    }
+
+    @Test
+    void theDoubtIsAboutTheEntryThatIsOpenWhateverCameAfterIt() {
+        assertEquals(
+                new Refer(Cause.IN_DOUBT, AT_A_AT_EIGHT),
+                scene().open(GATE_A, EIGHT)
+                        .passed(GATE_B, HALF_PAST)
+                        .decide(passes().admitting(2).sold()));
+    }
+
+    @Test
+    void aRefusalNamesTheGateAndTheTimeOfTheEntryInTheWay() {
+        Decision refused = scene().passed(GATE_A, EIGHT).decide(passes().sold());
+        assertEquals(Optional.of(GATE_A.gate()), refused.gate());
+        assertEquals(Optional.of(EIGHT), refused.at());
+        Decision doubted = scene().open(GATE_A, EIGHT).decide(passes().sold());
+        assertEquals(Optional.of(GATE_A.gate()), doubted.gate());
+        Decision admitted = scene().decide(passes().sold());
+        assertEquals(Optional.empty(), admitted.gate());
+        assertEquals(Optional.empty(), admitted.at());
     }
 
     @Test

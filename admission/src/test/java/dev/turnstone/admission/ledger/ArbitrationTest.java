@@ -9,15 +9,10 @@ import dev.turnstone.admission.decision.Decision.Admit;
 import dev.turnstone.admission.decision.Decision.Refer;
 import dev.turnstone.admission.decision.Decision.Refuse;
 import dev.turnstone.admission.decision.Hint;
-import dev.turnstone.admission.decision.History;
-import dev.turnstone.admission.decision.Knowledge;
 import dev.turnstone.admission.decision.Reason;
-import dev.turnstone.admission.decision.Recognition.Freshness;
 import dev.turnstone.admission.decision.TimeInterval;
-import dev.turnstone.admission.key.KeySet;
 import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.pass.PassCodec;
-import dev.turnstone.admission.pass.PassNumber;
 import dev.turnstone.admission.record.Basis;
 import dev.turnstone.admission.record.Fact;
 import dev.turnstone.admission.record.HybridTime;
@@ -27,12 +22,11 @@ import dev.turnstone.admission.record.Passage;
 import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.record.Shown;
 import dev.turnstone.admission.record.Stamp;
-import dev.turnstone.admission.sheet.Sheet;
+import dev.turnstone.admission.testing.Books;
 import dev.turnstone.admission.testing.Maguey;
 import dev.turnstone.admission.testing.Passes;
 import dev.turnstone.admission.testing.Seeds;
 import dev.turnstone.admission.venue.Doorway;
-import dev.turnstone.admission.venue.EventId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,8 +89,8 @@ class ArbitrationTest {
 
     @Test
     void whatIsNoPassIsRefusedWithoutARow() {
-        Arbitration.Verdict verdict =
-                Arbitration.judge("HELLO", new Books(Optional.empty()), Optional.empty(), Maguey.GATE_A, Maguey.NINE);
+        Arbitration.Verdict verdict = Arbitration.judge(
+                "HELLO", new Books(new Ledger(), Optional.empty()), Optional.empty(), Maguey.GATE_A, Maguey.NINE);
         assertEquals(new Arbitration.Verdict(new Refuse(Reason.NOT_A_PASS), Optional.empty()), verdict);
     }
 
@@ -134,8 +128,8 @@ class ArbitrationTest {
 
     private Decision claim(long seq, Doorway doorway, Instant now, Pass pass) {
         PresentationId id = new PresentationId(JOURNAL, seq);
-        Arbitration.Verdict verdict =
-                Arbitration.judge(PassCodec.encode(pass), new Books(Optional.of(id)), ledger.row(id), doorway, now);
+        Arbitration.Verdict verdict = Arbitration.judge(
+                PassCodec.encode(pass), new Books(ledger, Optional.of(id)), ledger.row(id), doorway, now);
         verdict.grant().ifPresent(granted -> ledger.granted(id, granted));
         return verdict.decision();
     }
@@ -147,37 +141,5 @@ class ArbitrationTest {
     private void hear(Fact fact) {
         Stamp stamp = new Stamp(Duration.ofSeconds(positions), TimeInterval.exactly(Maguey.NINE), new HybridTime(1, 0));
         ledger.hear(Maguey.GATE_A.device(), JOURNAL, new JournalEntry(++positions, stamp, fact));
-    }
-
-    /** What the hub looks things up in. */
-    private final class Books implements Knowledge {
-        private final Optional<PresentationId> own;
-
-        Books(Optional<PresentationId> own) {
-            this.own = own;
-        }
-
-        @Override
-        public KeySet keys() {
-            return Maguey.KEYS;
-        }
-
-        @Override
-        public Freshness keysFreshness() {
-            return Freshness.FRESH;
-        }
-
-        @Override
-        public Optional<Sheet> sheet(EventId event) {
-            return Optional.of(Maguey.sheet());
-        }
-
-        @Override
-        public History history(EventId event, PassNumber number) {
-            return History.EMPTY.uses(ledger.rows(new PassKey(event, number)).stream()
-                    .filter(row -> own.filter(row.id()::equals).isEmpty())
-                    .flatMap(row -> row.use().stream())
-                    .toList());
-        }
     }
 }

@@ -155,7 +155,9 @@ class ReconciliationTest {
     @Test
     void aReleaseWithAnUnknownEndMovesNoCount() {
         end(Maguey.GATE_A, 1, 10, Passage.UNKNOWN);
-        end(Maguey.GATE_A, 2, 20, Passage.FORCED);
+        end(Maguey.GATE_A, 2, 20, Passage.ABANDONED);
+        assertEquals(Occupancy.NONE, Occupancy.of(ledger.rows(), doorway -> true));
+        end(Maguey.GATE_A, 3, 30, Passage.FORCED);
         assertEquals(1, Occupancy.of(ledger.rows(), doorway -> true).inside());
     }
 

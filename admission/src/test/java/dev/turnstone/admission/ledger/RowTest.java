@@ -2,6 +2,7 @@ package dev.turnstone.admission.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,7 @@ import dev.turnstone.admission.record.Stamp;
 import dev.turnstone.admission.testing.Maguey;
 import dev.turnstone.admission.testing.Passes;
 import dev.turnstone.admission.venue.DeviceId;
+import dev.turnstone.admission.venue.Doorway;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -180,6 +182,69 @@ class RowTest {
         assertEquals(ledger, other);
     }
 
+    @Test
+    void ofTwoGrantsTheEarlierHoldsWhicheverCameFirst() {
+        Granted later = new Granted(SHOWN, Maguey.GATE_A, 2, Maguey.NINE.plusSeconds(1));
+        ledger.granted(ID, later);
+        grant();
+        assertEquals(Maguey.NINE, ledger.row(ID).orElseThrow().at());
+        ledger.granted(ID, later);
+        assertEquals(Maguey.NINE, ledger.row(ID).orElseThrow().at());
+    }
+
+    @Test
+    void ofTwoGrantsOfOneInstantTheSameOneHoldsWhicheverCameFirst() {
+        Granted first = new Granted(SHOWN, Maguey.GATE_A, 1, Maguey.NINE);
+        Granted second = new Granted(SHOWN, Maguey.GATE_A, 2, Maguey.NINE);
+        Ledger other = new Ledger();
+        other.granted(ID, second);
+        other.granted(ID, first);
+        ledger.granted(ID, first);
+        ledger.granted(ID, second);
+        assertEquals(ledger, other);
+        assertEquals(Optional.of(first), ledger.row(ID).orElseThrow().granted());
+    }
+
+    @Test
+    void whereTheHubGrantedNothingTheDevicesOwnClocksDateAndOrderTheUse() {
+        hear(1, intent());
+        Row row = ledger.row(ID).orElseThrow();
+        assertEquals(Maguey.NINE, row.use().orElseThrow().at());
+        assertEquals(new HybridTime(Maguey.NINE.toEpochMilli(), 1), row.order());
+        assertEquals(
+                new Doorway(DEVICE, Maguey.GATE_A.gate(), Maguey.GATE_A.lane(), Maguey.GATE_A.direction()),
+                row.doorway().orElseThrow());
+    }
+
+    @Test
+    void aLedgerTellsWhichRowsItsNewsChanged() {
+        grant();
+        assertEquals(List.of(ID), changed(1, intent()));
+        assertEquals(List.of(ID), changed(2, new Fact.Started("next", ID.seq() + 1)));
+        assertEquals(List.of(), changed(2, new Fact.Started("next", ID.seq() + 1)), "no news");
+        assertEquals(List.of(ID), changed(3, outcome(Passage.COMPLETED)));
+        assertEquals(List.of(ID), ledger.rows().stream().map(Row::id).toList());
+    }
+
+    @Test
+    void ledgersThatHeardDifferentThingsDiffer() {
+        Ledger other = new Ledger();
+        assertEquals(ledger, other);
+        assertEquals(ledger.hashCode(), other.hashCode());
+        hear(1, intent());
+        assertNotEquals(ledger, other);
+        other.hear(DEVICE, JOURNAL, entry(1, intent()));
+        assertEquals(ledger, other);
+        hear(2, new Fact.Started("next", 1));
+        assertNotEquals(ledger, other, "another life");
+    }
+
+    private List<PresentationId> changed(long position, Fact fact) {
+        return ledger.hear(DEVICE, JOURNAL, entry(position, fact)).stream()
+                .map(Row::id)
+                .toList();
+    }
+
     private Row grant() {
         return ledger.granted(ID, new Granted(SHOWN, Maguey.GATE_A, 1, Maguey.NINE));
     }
@@ -208,7 +273,7 @@ class RowTest {
         Stamp stamp = new Stamp(
                 Duration.ofSeconds(position),
                 TimeInterval.exactly(Maguey.NINE),
-                new HybridTime(Maguey.NINE.toEpochMilli(), 0));
+                new HybridTime(Maguey.NINE.toEpochMilli(), (int) position));
         return new JournalEntry(position, stamp, fact);
     }
 }

@@ -35,6 +35,12 @@ class HybridTimeTest {
     }
 
     @Test
+    void itsOwnReadingHeardAgainIsStillBehindIt() {
+        HybridTime own = new HybridTime(1_002_000, 7);
+        assertEquals(new HybridTime(1_002_000, 8), own.hear(own, NOW));
+    }
+
+    @Test
     void aFullCounterRunsIntoTheMilliseconds() {
         assertEquals(new HybridTime(1_000_001, 0), new HybridTime(1_000_000, 0xffff).tick(NOW));
     }
