@@ -115,10 +115,18 @@ about 200 MB the first time, into .turnstone/hil. --break wires the relay wrongl
   Example: ./turnstone hil
 TEXT
     check) cat <<'TEXT' ;;
-./turnstone check
+./turnstone check [--mutation | --fuzz [MINUTES]]
 
 Fails when docs/features.md misses a row or names a test that does not exist, when a link in a document leads nowhere,
 or when the English and Spanish texts differ in their keys.
+
+  --mutation       instead: change admission's rules, codecs, records and ledger in small ways, and see whether a test
+                   notices each; the score of each package, and exit 0 from 85 % on. Takes some minutes
+  --fuzz MINUTES   instead: look so long (default: 10) with Jazzer for an input that a reader of passes, of journals or of
+                   messages cannot take, one after the other; a finding is named with its file, and exit 1. What reaches
+                   new code is kept in admission/src/test/resources/corpus, which every test run replays
+
+Both build the tests of admission, and fetch their tools the first time.
 
   Example: ./turnstone check
 TEXT

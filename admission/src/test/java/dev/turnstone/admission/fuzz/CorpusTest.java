@@ -1,6 +1,7 @@
 package dev.turnstone.admission.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.turnstone.admission.testing.Seeds;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The kept corpus, and seeded mutations of it, through every target. */
 class CorpusTest {
+    private static final long MOST_BYTES = 300_000;
 
     @Test
     void anyTextIsAPassOrNone() {
@@ -33,6 +35,16 @@ class CorpusTest {
     @Test
     void anyJsonIsAMessageOrRefused() {
         feed("message", 4_000, MessageTarget::fuzzerTestOneInput);
+    }
+
+    /** It grows by what ./turnstone check finds, and every test run reads all of it. */
+    @Test
+    void theCorpusStaysSmall() {
+        long bytes = Stream.of("pass", "journal", "message")
+                .flatMap(name -> corpus(name).stream())
+                .mapToLong(input -> input.length)
+                .sum();
+        assertTrue(bytes < MOST_BYTES, bytes + " bytes");
     }
 
     private static void feed(String corpus, int mutations, Consumer<byte[]> target) {

@@ -1,12 +1,7 @@
 /**
- * Whatever comes from outside is read without a fault. Each target has the shape that Jazzer looks for; the ordinary
- * test run feeds them the kept corpus and some seconds of seeded mutations. To look for more, with the test classes and
- * Jazzer on the class path:
- *
- * <pre>
- *   java -cp … com.code_intelligence.jazzer.Jazzer -max_total_time=600 src/test/resources/corpus/pass
- *        --target_class=dev.turnstone.admission.fuzz.PassTarget
- * </pre>
+ * Whatever comes from outside is read without a fault. Each target has the shape that Jazzer looks for. Every test run
+ * feeds them the kept corpus and seeded mutations of it; {@code ./turnstone check --fuzz 10} lets Jazzer look for more,
+ * and keeps what reaches new code.
  */
 @NullMarked
 package dev.turnstone.admission.fuzz;

@@ -73,6 +73,7 @@ class ScriptTest {
     @CsvSource({
         "test, --require-al, --require-all",
         "test, venue-hubb, venue-hub",
+        "check, --mutaton, --mutation",
         "package, --no-runtme, --no-runtime",
         "package, hubb, hub"
     })
@@ -116,6 +117,92 @@ class ScriptTest {
         assertTrue(
                 ended.out().endsWith("java <dev.turnstone.rehearsal.app.Main>\njava <sim>\njava <--seeds>\njava <3>\n"),
                 ended.out());
+    }
+
+    @Test
+    void checkReachesItsProgramWithItsFlags() throws Exception {
+        Ended ended = checkout.run("check", "--json");
+
+        assertTrue(
+                ended.out().endsWith("java <dev.turnstone.rehearsal.app.Main>\njava <check>\njava <--json>\n"),
+                ended.out());
+    }
+
+    @Test
+    void changesThatNoTestNoticedAreScoredByPackageAgainstTheThreshold() throws Exception {
+        checkout.write("admission/pom.xml", "<mutationThreshold>85</mutationThreshold>\n");
+        checkout.write("maven-does", """
+                mkdir -p admission/target/pit-reports
+                for status in KILLED KILLED TIMED_OUT SURVIVED; do
+                  echo "Case.java,dev.turnstone.admission.decision.Case,M,gate,7,$status,a.Test"
+                done >admission/target/pit-reports/mutations.csv
+                for line in 1 2 3 4; do
+                  echo "Base45.java,dev.turnstone.admission.pass.Base45,M,encode,$line,KILLED,a.Test"
+                done >>admission/target/pit-reports/mutations.csv
+                """);
+
+        Ended good = checkout.run("check", "--mutation");
+        assertEquals(0, good.code(), good.err());
+        assertEquals("""
+                decision    75 % of 4 changes noticed
+                pass       100 % of 4 changes noticed
+                all         87 % of 8 changes noticed, at least 85 % wanted
+                """, good.out());
+
+        checkout.write("admission/pom.xml", "<mutationThreshold>88</mutationThreshold>\n");
+        Ended below = checkout.run("check", "--mutation");
+        assertEquals(1, below.code());
+        assertTrue(below.err().contains("What went unnoticed: "), below.err());
+    }
+
+    @Test
+    void aBuildThatTriedNoChangeIsNoScore() throws Exception {
+        checkout.write("maven-says", "[ERROR] it does not compile\n");
+        checkout.write("maven-fails", "");
+
+        Ended ended = checkout.run("check", "--mutation");
+
+        assertEquals(1, ended.code());
+        assertEquals("", ended.out());
+        assertTrue(ended.err().contains("it does not compile"), ended.err());
+    }
+
+    @Test
+    void everyReaderIsFuzzedForItsMinutesAndWhatIsFoundIsNamed() throws Exception {
+        for (String name : List.of("pass", "journal", "message")) {
+            checkout.write("admission/src/test/resources/corpus/" + name + "/one", "1");
+        }
+        checkout.write("maven-does", "echo jazzer.jar >admission/target/fuzz-classpath.txt\n");
+        ScriptCheckout.executable(checkout.jdk25.resolve("bin/java"), """
+                #!/bin/sh
+                case "$*" in
+                  *PassTarget*-max_total_time=120*) printf '#4\tDONE   cov: 172 ft: 276 corp: 3/9b\n' ;;
+                  *JournalTarget*-max_total_time=120*)
+                    echo "== Java Exception: java.lang.IllegalStateException: it does not write itself back"
+                    echo "artifact_prefix='x'; Test unit written to $PWD/journal-crash-1"
+                    exit 77 ;;
+                  *-merge=1*) : >"$CORPUS/new" ;;
+                esac
+                echo "stat::number_of_executed_units: 4"
+                """.replace(
+                        "$CORPUS", checkout.root + "/admission/src/test/resources/corpus/pass"));
+
+        Ended ended = checkout.run("check", "--fuzz", "2");
+
+        assertEquals(1, ended.code(), ended.err());
+        List<String> lines = ended.out().lines().toList();
+        assertTrue(
+                lines.get(0).matches("ok +pass +4 executions in \\d+ s, 172 edges, 276 features, 1 new inputs kept"));
+        assertEquals("FOUND journal  java.lang.IllegalStateException: it does not write itself back", lines.get(1));
+        assertTrue(lines.get(2).startsWith("ok    message "), ended.out());
+        assertTrue(ended.err().contains("/.turnstone/fuzz/found/journal-crash-1"), ended.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "0", "1.5"})
+    void minutesThatAreNoneAreRefused(String minutes) throws Exception {
+        assertEquals(2, checkout.run("check", "--fuzz", minutes).code());
+        assertEquals(List.of(), checkout.mavenCalls());
     }
 
     @Test
