@@ -1,7 +1,6 @@
 package dev.turnstone.rehearsal.hil;
 
 import dev.turnstone.admission.venue.Direction;
-import dev.turnstone.platform.app.StartFailure;
 import dev.turnstone.platform.config.Config;
 import dev.turnstone.turnstile.lane.Fault;
 import dev.turnstone.turnstile.lane.GrantResult;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -47,6 +47,7 @@ final class LaneChecks {
         verdicts.that("a closed lane leaves its relay low", !wires.high(Tripod.RELAY));
         verdicts.that("a closed lane beats no more", !wires.beats(Tripod.KEEP_ALIVE, Duration.ofMillis(500)));
         missingChip();
+        heldAndLetGo();
     }
 
     private void firstLevels(Lane lane) {
@@ -131,9 +132,15 @@ final class LaneChecks {
         verdicts.that("the fault ends with the storm", soon(() -> lane.state() == LaneState.LOCKED));
     }
 
+    /** A second program on the same lines: it waits for them as it waits for a board that is unplugged. */
     private void busyLine() {
-        String said = refusal();
-        verdicts.that("a line that is held says by whom: " + said, said.contains("is held by \"turnstone\""));
+        try (Lane second = Lanes.open(settings())) {
+            String said = second.trace().trouble().orElse("");
+            verdicts.that("a line that is held says by whom: " + said, said.contains("is held by \"turnstone\""));
+            verdicts.that(
+                    "a lane whose lines are held is free and says so",
+                    second.state() == LaneState.FREE && second.view().faults().contains(Fault.BARRIER_LOST));
+        }
     }
 
     private void missingChip() {
@@ -143,23 +150,32 @@ final class LaneChecks {
                 settings.lane(),
                 settings.profile(),
                 settings.timings(),
-                new LaneSettings.Gpio(Optional.of("no-such-chip"), gpio.wiring(), gpio.strictGpiod(), Optional.empty()),
+                new LaneSettings.Gpio(Optional.of("no-such-chip"), gpio.wiring(), gpio.strictGpiod(), gpio.board()),
                 settings.memory());
-        String said = refusal(elsewhere);
-        verdicts.that(
-                "a chip that is missing says which there are: " + said,
-                said.contains("no GPIO chip labelled \"no-such-chip\"") && said.contains("\"turnstone-hil\""));
+        try (Lane lane = Lanes.open(elsewhere)) {
+            String said = lane.trace().trouble().orElse("");
+            verdicts.that(
+                    "a chip that is missing says which there are: " + said,
+                    said.contains("no GPIO chip labelled \"no-such-chip\"") && said.contains("\"turnstone-hil\""));
+            verdicts.that(
+                    "a lane without its chip is free and says so",
+                    lane.state() == LaneState.FREE
+                            && lane.view().faults().equals(Set.of(Fault.BARRIER_LOST, Fault.SENSOR_LOST)));
+        }
     }
 
-    private String refusal() {
-        return refusal(settings());
-    }
-
-    private static String refusal(LaneSettings settings) {
-        try (Lane lane = Lanes.open(settings)) {
-            return "lane " + lane.id() + " opened";
-        } catch (StartFailure e) {
-            return String.valueOf(e.getMessage());
+    /** The line is let go of, and whoever waited for it serves. */
+    private void heldAndLetGo() {
+        Lane first = Lanes.open(settings());
+        try (Lane second = Lanes.open(settings())) {
+            first.close();
+            Tripod.rest(wires);
+            boolean mended = GpioSim.until(
+                    Duration.ofSeconds(20), () -> second.view().faults().isEmpty());
+            second.resetAfterFire();
+            verdicts.that(
+                    "a lane whose lines are let go of takes them and serves",
+                    mended && second.grant(Direction.IN) instanceof GrantResult.Granted && wires.high(Tripod.RELAY));
         }
     }
 

@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,8 @@ final class EdgeReader implements AutoCloseable {
     private static final int ROUND_MS = 100;
     /** How many edges of one line are taken at a time; the kernel keeps this many too. */
     private static final int BURST = 16;
+    /** How long a line that storms is left alone: what it tells then means nothing, and its level is read anyway. */
+    private static final long STORM_PAUSE_NANOS = 1_000_000L;
 
     private final Map<GpioLine, Edges> lines = new ConcurrentHashMap<>();
     private final Thread thread;
@@ -81,10 +84,14 @@ final class EdgeReader implements AutoCloseable {
             if (poll(entries) == 0) {
                 return;
             }
+            boolean storms = false;
             for (int i = 0; i < waitedFor.size(); i++) {
                 if (entries.get(JAVA_SHORT, i * Libc.POLL.byteSize() + 6) != 0) {
-                    take(waitedFor.get(i), events);
+                    storms |= take(waitedFor.get(i), events) == BURST;
                 }
+            }
+            if (storms) {
+                LockSupport.parkNanos(STORM_PAUSE_NANOS);
             }
         }
     }
@@ -100,10 +107,11 @@ final class EdgeReader implements AutoCloseable {
         }
     }
 
-    private void take(GpioLine line, MemorySegment events) {
+    /** How many edges there were. */
+    private int take(GpioLine line, MemorySegment events) {
         Edges edges = lines.get(line);
         if (edges == null) {
-            return;
+            return 0;
         }
         try {
             long bytes = Libc.read("reading the edges of " + line.name(), line.fd(), events);
@@ -111,9 +119,11 @@ final class EdgeReader implements AutoCloseable {
                 boolean rises = events.get(JAVA_INT, at + GpioAbi.at(GpioAbi.EVENT, "id")) == GpioAbi.EVENT_RISES;
                 edges.edge(rises, events.get(JAVA_LONG, at + GpioAbi.at(GpioAbi.EVENT, "timestamp_ns")));
             }
+            return Math.toIntExact(bytes / GpioAbi.EVENT.byteSize());
         } catch (IOException e) {
             lines.remove(line);
             edges.lost(e);
+            return 0;
         }
     }
 }

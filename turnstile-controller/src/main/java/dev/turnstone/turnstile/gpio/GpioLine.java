@@ -81,7 +81,7 @@ final class GpioLine implements AutoCloseable {
     private static GpioLine request(Chip chip, int line, long flags, int attribute, long value) throws IOException {
         String name = "line %d of %s".formatted(line, chip.label());
         if (line < 0 || line >= chip.lines()) {
-            throw new IOException("%s does not exist: the chip has lines 0 to %d".formatted(name, chip.lines() - 1));
+            throw new NoSuchLine("%s does not exist: the chip has lines 0 to %d".formatted(name, chip.lines() - 1));
         }
         int device = Libc.open(chip.device().toString());
         try (Arena arena = Arena.ofConfined()) {

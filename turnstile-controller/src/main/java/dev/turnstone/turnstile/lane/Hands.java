@@ -22,6 +22,7 @@ final class Hands {
     private final EmergencyMemory memory;
     private Emergency remembered;
     private BarrierHealth barrier = BarrierHealth.REACHED;
+    private volatile Optional<String> trouble = Optional.empty();
     private Optional<Lights> shown = Optional.empty();
     private long nextBeatAt = System.nanoTime();
 
@@ -37,6 +38,11 @@ final class Hands {
         return barrier;
     }
 
+    /** Why the barrier is not reached, while it is not. */
+    Optional<String> trouble() {
+        return trouble;
+    }
+
     long nextBeatAt() {
         return nextBeatAt;
     }
@@ -45,16 +51,26 @@ final class Hands {
         try {
             board.barrier().drive(commands.relays());
             beatIfDue(commands.keepAlive());
-            barrier = BarrierHealth.REACHED;
+            found();
         } catch (BarrierLost e) {
             if (barrier == BarrierHealth.REACHED) {
                 LOG.error("Lane {} has lost its barrier: {}", lane, e.getMessage());
             }
             barrier = BarrierHealth.LOST;
+            trouble = Optional.of(String.valueOf(e.getMessage()));
         }
         if (!shown.equals(Optional.of(commands.lights()))) {
             shown = Optional.of(commands.lights());
             board.lamps().show(commands.lights());
+        }
+    }
+
+    /** A board that was away has forgotten what its lamps showed. */
+    private void found() {
+        if (barrier == BarrierHealth.LOST) {
+            barrier = BarrierHealth.REACHED;
+            trouble = Optional.empty();
+            shown = Optional.empty();
         }
     }
 

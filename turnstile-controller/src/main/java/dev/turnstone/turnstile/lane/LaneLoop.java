@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ final class LaneLoop implements Lane {
     private final Listeners listeners;
     private final Trace trace = new Trace();
     private final BlockingQueue<Happening> happenings = new ArrayBlockingQueue<>(256);
+    private final LongAdder late = new LongAdder();
     private final long lookNanos;
     private final Thread thread;
 
@@ -112,7 +114,7 @@ final class LaneLoop implements Lane {
 
     @Override
     public LaneTrace trace() {
-        return trace.seen(System.nanoTime());
+        return trace.seen(System.nanoTime(), senses.counters(late.sum()), hands.trouble());
     }
 
     @Override
@@ -224,6 +226,7 @@ final class LaneLoop implements Lane {
 
     private void feel(Felt felt) {
         if (!happenings.offer(new Changed(felt))) {
+            late.increment();
             LOG.debug("Lane {} is behind its sensors; it reads their lines at its next beat", id());
         }
     }

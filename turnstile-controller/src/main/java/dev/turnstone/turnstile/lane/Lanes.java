@@ -9,6 +9,7 @@ import dev.turnstone.turnstile.barrier.Pi4jBarrier;
 import dev.turnstone.turnstile.gpio.Chip;
 import dev.turnstone.turnstile.gpio.GpiochipPins;
 import dev.turnstone.turnstile.gpio.Kernel;
+import dev.turnstone.turnstile.gpio.NoSuchLine;
 import dev.turnstone.turnstile.gpio.Pins;
 import dev.turnstone.turnstile.gpio.SimulatedPins;
 import dev.turnstone.turnstile.gpio.Wiring;
@@ -19,15 +20,19 @@ import dev.turnstone.turnstile.simulated.TurnstileThread;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Random;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens lanes. */
 public final class Lanes {
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
     private Lanes() {}
 
     /**
      * A lane that is governed from the moment this returns, until it is closed.
      *
-     * @throws StartFailure when its pins cannot be had
+     * @throws StartFailure when its lines do not exist, or its kernel would keep a dead program's relays energised
      */
     public static Lane open(LaneSettings settings) {
         return govern(
@@ -70,30 +75,44 @@ public final class Lanes {
                             + " makes sure of it, set controller.strict-gpiod to overridden.");
         }
         try {
-            if (gpio.wiring().isEmpty() && gpio.board().isPresent()) {
-                Pins none = Pins.none();
-                Board board = board(none, gpio.wiring(), none::close);
-                return board.with(relays(settings, gpio.board().get(), board));
-            }
-            Chip chip = gpio.chip().isPresent() ? Chip.labelled(gpio.chip().get()) : Chip.ofRaspberryPi();
-            GpiochipPins real = new GpiochipPins(settings.lane().value(), chip);
-            Pins pins = real.pins();
-            Runnable release = () -> {
-                pins.close();
-                real.close();
-            };
-            try {
-                Board board = board(pins, gpio.wiring(), release);
-                return gpio.board()
-                        .map(relays -> board.with(relays(settings, relays, board)))
-                        .orElse(board);
-            } catch (Pi4JException e) {
-                release.run();
-                throw cannotOpen(settings, e);
-            }
+            return lines(settings, gpio);
+        } catch (NoSuchLine e) {
+            throw new StartFailure(
+                    "Lane %s cannot have its pins: %s.".formatted(settings.lane(), e.getMessage()),
+                    "Look at the lane's pins and at controller.chip.",
+                    e);
         } catch (IOException e) {
-            throw cannotOpen(settings, e);
+            LOG.error("Lane {} has none of its lines, and is free until it has: {}", settings.lane(), e.getMessage());
+            Random random = new Random(settings.lane().value().hashCode());
+            return new AwaitedHardware(() -> lines(settings, gpio), e, AwaitedHardware.AGAIN, random).board();
         }
+    }
+
+    /** All lines of a real chip, or none. */
+    private static Board lines(LaneSettings settings, LaneSettings.Gpio gpio) throws IOException {
+        if (gpio.wiring().isEmpty() && gpio.board().isPresent()) {
+            Pins none = Pins.none();
+            return withRelays(settings, gpio, board(none, gpio.wiring(), none::close));
+        }
+        Chip chip = gpio.chip().isPresent() ? Chip.labelled(gpio.chip().get()) : Chip.ofRaspberryPi();
+        GpiochipPins real = new GpiochipPins(settings.lane().value(), chip);
+        Pins pins = real.pins();
+        Runnable release = () -> {
+            pins.close();
+            real.close();
+        };
+        try {
+            return withRelays(settings, gpio, board(pins, gpio.wiring(), release));
+        } catch (Pi4JException e) {
+            release.run();
+            throw beneath(e);
+        }
+    }
+
+    private static Board withRelays(LaneSettings settings, LaneSettings.Gpio gpio, Board board) {
+        return gpio.board()
+                .map(relays -> board.with(relays(settings, relays, board)))
+                .orElse(board);
     }
 
     private static Barrier relays(LaneSettings settings, BoardSettings relays, Board board) {
@@ -101,7 +120,7 @@ public final class Lanes {
         return BoardBarrier.of(name, relays, board.barrier(), new Random(name.hashCode()));
     }
 
-    private static Board board(Pins pins, Wiring wiring, Runnable release) {
+    static Board board(Pins pins, Wiring wiring, Runnable release) {
         return new Board(
                 new Pi4jBarrier(pins, wiring.outputs()),
                 new Pi4jLamps(pins, wiring.outputs()),
@@ -110,19 +129,12 @@ public final class Lanes {
                 release);
     }
 
-    private static StartFailure cannotOpen(LaneSettings settings, Exception e) {
-        return new StartFailure(
-                "Lane %s cannot have its pins: %s.".formatted(settings.lane(), told(e)),
-                "Look at the lane's pins and at controller.chip.",
-                e);
-    }
-
-    /** Our own words for it, beneath what Pi4J has wrapped around them. */
-    private static String told(Throwable e) {
+    /** What went wrong at the chip itself, beneath what Pi4J has wrapped around it. */
+    private static IOException beneath(Pi4JException e) {
         Throwable cause = e;
         while (!(cause instanceof IOException) && cause.getCause() instanceof Exception deeper) {
             cause = deeper;
         }
-        return String.valueOf(cause.getMessage());
+        return cause instanceof IOException told ? told : new IOException(cause.getMessage(), e);
     }
 }

@@ -42,6 +42,11 @@ final class Senses {
         });
     }
 
+    /** @param late how many changes the loop had no room for */
+    InputCounters counters(long late) {
+        return new InputCounters(gauge.felt(), gauge.swallowed(), late);
+    }
+
     void note(Felt felt) {
         if (felt.active()) {
             active.add(felt.sense());

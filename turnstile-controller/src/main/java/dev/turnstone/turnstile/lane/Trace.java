@@ -46,9 +46,9 @@ final class Trace {
         write(atNanos, felt, fire, commands.relays(), commands.lights());
     }
 
-    synchronized LaneTrace seen(long nowNanos) {
+    synchronized LaneTrace seen(long nowNanos, InputCounters inputs, Optional<String> trouble) {
         forget(nowNanos);
-        return new LaneTrace(Set.copyOf(active), keepAlive, List.copyOf(changes));
+        return new LaneTrace(Set.copyOf(active), keepAlive, List.copyOf(changes), inputs, trouble);
     }
 
     private synchronized void write(long at, Set<Sense> felt, FireContact fire, Relays relays, Lights lights) {

@@ -11,12 +11,16 @@ public final class StormGauge {
     private long windowStart;
     private int changes;
     private boolean storming;
+    private long felt;
+    private long swallowed;
 
     /** One change; whether it still means something. */
     public synchronized boolean count(long atNanos) {
         turnWindow(atNanos);
         changes++;
         storming |= changes > MOST_CHANGES;
+        felt++;
+        swallowed += storming ? 1 : 0;
         return !storming;
     }
 
@@ -24,6 +28,16 @@ public final class StormGauge {
     public synchronized boolean storming(long nowNanos) {
         turnWindow(nowNanos);
         return storming;
+    }
+
+    /** How many changes there have been. */
+    public synchronized long felt() {
+        return felt;
+    }
+
+    /** How many of them meant nothing. */
+    public synchronized long swallowed() {
+        return swallowed;
     }
 
     private void turnWindow(long atNanos) {

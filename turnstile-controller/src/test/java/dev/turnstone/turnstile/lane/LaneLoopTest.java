@@ -4,22 +4,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.pi4j.io.gpio.digital.DigitalState;
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.LaneId;
+import dev.turnstone.platform.retry.Backoff;
 import dev.turnstone.turnstile.Until;
 import dev.turnstone.turnstile.barrier.Level;
+import dev.turnstone.turnstile.gpio.Sense;
 import dev.turnstone.turnstile.gpio.SimulatedPins;
+import dev.turnstone.turnstile.gpio.Wiring;
 import dev.turnstone.turnstile.light.Light;
 import dev.turnstone.turnstile.simulated.SimulatedAct;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +112,87 @@ class LaneLoopTest {
             assertEquals(new OrderResult.Done(), lane.resetAfterFire());
             assertInstanceOf(GrantResult.Granted.class, lane.grant(Direction.IN));
             assertEquals(Level.HIGH, lane.view().relay());
+        }
+    }
+
+    @Test
+    void aStormOfTensOfThousandsOfChangesIsAFaultThatHidesNoFire() {
+        SimulatedPins world = new SimulatedPins();
+        LaneSettings.Simulated nobody = new LaneSettings.Simulated(Optional.empty(), 1);
+        LaneSettings settings = LaneSettings.simulated(new LaneId("a-1"), Direction.IN, Optional.empty());
+        AtomicBoolean loose = new AtomicBoolean(true);
+        try (Lane lane = Lanes.open(settings, nobody, world)) {
+            lane.listen(heard::add);
+            Thread wire = Thread.ofPlatform().daemon().start(() -> chatter(world, loose));
+            Until.holds("the storm is a fault", () -> lane.view().faults().equals(Set.of(Fault.SENSOR_STORM)));
+            assertEquals(new GrantResult.Refused(Refusal.FAULTED), lane.grant(Direction.IN));
+            lane.simulate(SimulatedAct.FIRE);
+            Until.holds("fire is seen all the same", () -> lane.state() == LaneState.FREE);
+            lane.simulate(SimulatedAct.FIRE_OVER);
+            Until.holds("a person may reset it", () -> lane.resetAfterFire().equals(new OrderResult.Done()));
+            Until.holds("many changes came in", () -> lane.trace().inputs().felt() > 20_000);
+            loose.set(false);
+            join(wire);
+            Until.holds("the lane serves again", () -> lane.state() == LaneState.LOCKED);
+
+            InputCounters inputs = lane.trace().inputs();
+            long told = inputs.felt() - inputs.swallowed();
+            assertTrue(told < inputs.felt() / 10, "the loop was left in peace: " + inputs);
+            assertEquals(0, lane.view().passages());
+            assertInstanceOf(GrantResult.Granted.class, lane.grant(Direction.IN));
+        }
+    }
+
+    @Test
+    void aLaneWithoutItsHardwareIsFreeAndFaultyUntilItCanBeHad() {
+        SimulatedPins world = new SimulatedPins();
+        AtomicInteger tries = new AtomicInteger();
+        AtomicBoolean held = new AtomicBoolean(true);
+        AwaitedHardware.Opening opening = () -> {
+            tries.incrementAndGet();
+            if (held.get()) {
+                throw new IOException("line 17 of chip is held by \"another\"");
+            }
+            return Lanes.board(world.pins(), Wiring.simulated(), () -> {});
+        };
+        world.drive(Wiring.simulated().line(Sense.FIRE).line(), DigitalState.HIGH);
+        Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofMillis(200), 2, 0);
+        long start = System.nanoTime();
+        AwaitedHardware hardware = new AwaitedHardware(opening, new IOException("no chip"), backoff, new Random(1));
+        LaneSettings settings = LaneSettings.simulated(new LaneId("a-1"), Direction.IN, Optional.empty());
+        try (Lane lane = new LaneLoop(settings, hardware.board(), EmergencyMemory.none()).start()) {
+            Until.holds(
+                    "the faults are seen",
+                    () -> lane.view().faults().equals(Set.of(Fault.BARRIER_LOST, Fault.SENSOR_LOST)));
+            assertEquals(LaneState.FREE, lane.state());
+            Until.holds("it is tried again", () -> tries.get() >= 3);
+            long passedMs = Duration.ofNanos(System.nanoTime() - start).toMillis();
+            assertTrue(tries.get() <= passedMs / 100, tries + " tries in " + passedMs + " ms");
+            assertEquals(
+                    Optional.of("line 17 of chip is held by \"another\""),
+                    lane.trace().trouble());
+            held.set(false);
+            Until.holds("the faults end", () -> lane.view().faults().isEmpty());
+            assertEquals(Optional.empty(), lane.trace().trouble());
+            assertEquals(LaneState.FREE, lane.state());
+            assertEquals(new OrderResult.Done(), lane.resetAfterFire());
+            assertInstanceOf(GrantResult.Granted.class, lane.grant(Direction.IN));
+        }
+    }
+
+    private static void chatter(SimulatedPins world, AtomicBoolean loose) {
+        int line = Wiring.simulated().line(Sense.SECOND_PHASE).line();
+        while (loose.get()) {
+            world.drive(line, DigitalState.LOW);
+            world.drive(line, DigitalState.HIGH);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
