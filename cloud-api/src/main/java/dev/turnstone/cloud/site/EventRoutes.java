@@ -14,6 +14,7 @@ import dev.turnstone.platform.http.Body;
 import dev.turnstone.platform.http.Form;
 import dev.turnstone.platform.http.Problem;
 import dev.turnstone.platform.http.Reply;
+import dev.turnstone.platform.http.SameSite;
 import dev.turnstone.platform.text.Language;
 import dev.turnstone.platform.text.Messages.Texts;
 import io.helidon.webserver.http.HttpRules;

@@ -13,6 +13,7 @@ import dev.turnstone.cloud.sale.Order;
 import dev.turnstone.cloud.sale.Orders;
 import dev.turnstone.platform.http.Problem;
 import dev.turnstone.platform.http.Reply;
+import dev.turnstone.platform.http.SameSite;
 import dev.turnstone.platform.page.PageShell;
 import dev.turnstone.platform.text.Language;
 import dev.turnstone.platform.text.Messages.Texts;

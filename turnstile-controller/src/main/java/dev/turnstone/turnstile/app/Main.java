@@ -22,10 +22,14 @@ import dev.turnstone.turnstile.lane.Lane;
 import dev.turnstone.turnstile.lane.LaneConfig;
 import dev.turnstone.turnstile.lane.LaneSettings;
 import dev.turnstone.turnstile.lane.Lanes;
+import dev.turnstone.turnstile.technician.Pin;
 import dev.turnstone.turnstile.technician.RawTerminal;
+import dev.turnstone.turnstile.technician.Technician;
 import dev.turnstone.turnstile.technician.TerminalLane;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -45,6 +49,7 @@ public final class Main {
                 .flag("simulate", "a turnstile in this terminal, with keys for what people do")
                 .value("walk-after", "MS", "with --simulate: somebody walks through so long after each release")
                 .value("config", "FILE", "the lane to govern")
+                .flag("hash-pin", "asks for a technician's PIN and prints it as the configuration keeps it")
                 .example("./turnstone lane --simulate")
                 .example("./turnstone lane --config lane.yaml");
         System.exit(new CommandLine("./turnstone", List.of(lane)).run(words, System.out, System.err));
@@ -54,11 +59,30 @@ public final class Main {
         if (arguments.has("simulate")) {
             return simulate(arguments, out);
         }
+        if (arguments.has("hash-pin")) {
+            return hashPin(out);
+        }
         Optional<String> config = arguments.optional("config");
         if (config.isEmpty()) {
             throw new UsageFault("Say which lane: --config FILE, or --simulate for one in this terminal.");
         }
         Program.run("lane", new String[] {"--config", config.get()}, Main::govern);
+        return CommandLine.DONE;
+    }
+
+    /** The PIN is asked for, not taken from the call: a shell remembers what was called. */
+    private static int hashPin(PrintStream out) throws IOException {
+        Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        String pin = terminal.isPresent()
+                ? new String(terminal.get().readPassword("Technician's PIN (at least %d characters): ", Pin.SHORTEST))
+                : new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        try {
+            out.printf(
+                    "technician:%n  pin: \"%s\"%n",
+                    Pin.of(pin, new SecureRandom()).kept());
+        } catch (IllegalArgumentException e) {
+            throw new UsageFault("That will not do: " + e.getMessage() + ".");
+        }
         return CommandLine.DONE;
     }
 
@@ -90,6 +114,7 @@ public final class Main {
                 .listen(config.text("http.host", "127.0.0.1"), config.port("http.port", 0))
                 .health(start.health())
                 .metrics(start.metrics())
+                .routes(Technician.page(config, lane, settings, new SecureRandom())::routing)
                 .start());
         start.ready();
     }

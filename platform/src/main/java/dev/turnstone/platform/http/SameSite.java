@@ -1,6 +1,5 @@
-package dev.turnstone.cloud.site;
+package dev.turnstone.platform.http;
 
-import dev.turnstone.platform.http.Problem;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
