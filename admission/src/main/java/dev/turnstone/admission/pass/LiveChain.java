@@ -22,14 +22,22 @@ public record LiveChain(PassNumber number, int version, Link secret, int steps) 
      * Does the code belong to this pass? Hashed forward to the last code that was verified for it, if any, otherwise to
      * the anchor; a step before the last verified one never holds again. Whether the step is of this moment, the
      * {@link LiveSchedule} says.
+     *
+     * @param lastVerified of this pass number; one of a version before is of another chain, and holds nobody up
      */
     public static boolean holds(PassBody body, LiveCode shown, Optional<LiveCode> lastVerified) {
-        int from = lastVerified.map(LiveCode::step).orElse(0);
-        Optional<Link> towards = lastVerified.map(LiveCode::link).or(body::anchor);
-        return shown.step() >= from
-                && towards.isPresent()
-                && shown.link()
-                        .forward(body.number(), body.version(), shown.step() - from)
-                        .equals(towards.get());
+        Optional<LiveCode> anchor = body.anchor().map(end -> new LiveCode(0, end));
+        if (lastVerified.isEmpty()) {
+            return anchor.filter(end -> leadsTo(body, shown, end)).isPresent();
+        }
+        return leadsTo(body, shown, lastVerified.get())
+                || anchor.filter(end -> !leadsTo(body, lastVerified.get(), end) && leadsTo(body, shown, end))
+                        .isPresent();
+    }
+
+    private static boolean leadsTo(PassBody body, LiveCode later, LiveCode earlier) {
+        int steps = later.step() - earlier.step();
+        return steps >= 0
+                && later.link().forward(body.number(), body.version(), steps).equals(earlier.link());
     }
 }

@@ -51,6 +51,16 @@ class LiveChainTest {
     }
 
     @Test
+    void aCodeOfTheVersionBeforeHoldsNobodyUp() {
+        Passes reissued = Passes.passes().version(2);
+        PassBody body = reissued.bareLive().body();
+        Optional<LiveCode> before = Optional.of(CHAIN.codeAt(100));
+        assertTrue(LiveChain.holds(body, reissued.chain().codeAt(100), before));
+        assertTrue(LiveChain.holds(body, reissued.chain().codeAt(7), before));
+        assertFalse(LiveChain.holds(body, CHAIN.codeAt(101), before), "the phone that gave the pass away");
+    }
+
+    @Test
     void aStepBeyondTheChainCannotBeShown() {
         assertThrows(IllegalArgumentException.class, () -> CHAIN.codeAt(-1));
         assertThrows(IllegalArgumentException.class, () -> CHAIN.codeAt(1441));
