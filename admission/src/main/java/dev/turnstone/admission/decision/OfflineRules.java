@@ -18,7 +18,8 @@ public final class OfflineRules {
     private OfflineRules() {}
 
     /**
-     * @param alone what {@link AdmissionRules} say from what this gate knows
+     * @param alone what {@link AdmissionRules} say from what this gate knows. Where its {@link Share} is spent they say
+     *     FULL; but whether the house is, only the hub could tell.
      */
     public static Decision cutOff(Decision alone, PassNumber number, Tier tier, History history, Doorway doorway) {
         if (!doorway.leadsIn()) {
@@ -26,6 +27,7 @@ public final class OfflineRules {
         }
         return switch (alone) {
             case Admit admit -> byPolicy(admit, number, tier, doorway.device());
+            case Refuse refuse when refuse.reason() == Reason.FULL -> offlinePolicy(refuse);
             case Refuse refuse -> restsOnOthers(refuse, history, doorway.device()) ? offlinePolicy(refuse) : refuse;
             case Refer refer -> refer;
         };

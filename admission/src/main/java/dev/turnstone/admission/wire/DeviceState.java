@@ -41,11 +41,16 @@ public record DeviceState(
         }
     }
 
-    /** That it holds the share of this number, and none before it any more. */
-    public record HeldShare(String event, Optional<String> area, long number) {
+    /**
+     * That it holds the share of this number, and none before it any more.
+     *
+     * @param spent entries on its own word by now, as this share counts them
+     */
+    public record HeldShare(String event, Optional<String> area, long number, long spent) {
         public HeldShare {
             UsageBatch.checkPool(event, area);
             Check.number("number", number, 1);
+            Check.number("spent", spent, 0);
         }
     }
 

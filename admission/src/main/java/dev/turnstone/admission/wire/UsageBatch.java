@@ -1,7 +1,9 @@
 package dev.turnstone.admission.wire;
 
+import dev.turnstone.admission.decision.Pool;
 import dev.turnstone.admission.decision.Use;
 import dev.turnstone.admission.pass.PassNumber;
+import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.venue.AreaId;
 import dev.turnstone.admission.venue.DeviceId;
 import dev.turnstone.admission.venue.Direction;
@@ -16,7 +18,7 @@ import java.util.Optional;
  * {@code usage}: what the ledger says counts for some passes, so that every gate knows of every other. A gap between
  * {@code to} of one and {@code from} of the next is fetched over HTTPS; per pass the highest position wins.
  *
- * @param shares how many each device may let in by itself, should it be cut off now
+ * @param shares parts of the headroom that devices are lent, for when they are cut off
  */
 public record UsageBatch(String incarnation, long from, long to, List<PassUsage> passes, Optional<List<Share>> shares) {
     /** More are sent in the next message. */
@@ -101,19 +103,11 @@ public record UsageBatch(String incarnation, long from, long to, List<PassUsage>
      * A part of an event's headroom, or of one area's, which the hub withholds from everyone else.
      *
      * @param number the higher one holds; the device names it in its state, and the hub takes back what came before
-     * @param people how many it may let in by itself, of those whose intents stand behind {@code after}
-     * @param after a position in the device's journal
-     * @param until it may not be spent at this instant or later
+     * @param people how many it may let in on its own word, less those that its journal tells of behind {@code after}
+     * @param journal the device's, which alone may spend it
      */
     public record Share(
-            String device,
-            String event,
-            Optional<String> area,
-            long number,
-            long people,
-            String journal,
-            long after,
-            Instant until) {
+            String device, String event, Optional<String> area, long number, long people, String journal, long after) {
         public Share {
             new DeviceId(device);
             checkPool(event, area);
@@ -121,7 +115,25 @@ public record UsageBatch(String incarnation, long from, long to, List<PassUsage>
             Check.number("people", people, 0);
             Check.hex("journal", journal, 16);
             Check.number("after", after, 0);
-            Check.instant("until", until);
+        }
+
+        public static Share of(DeviceId device, Pool pool, dev.turnstone.admission.decision.Share share) {
+            return new Share(
+                    device.value(),
+                    pool.event().value(),
+                    pool.area().map(AreaId::value),
+                    share.number(),
+                    share.people(),
+                    share.journal().toString(),
+                    share.after());
+        }
+
+        public Pool pool() {
+            return new Pool(new EventId(event), area.map(AreaId::new));
+        }
+
+        public dev.turnstone.admission.decision.Share share() {
+            return new dev.turnstone.admission.decision.Share(number, people, JournalId.parse(journal), after);
         }
     }
 }

@@ -108,6 +108,12 @@ class OfflineRulesTest {
     }
 
     @Test
+    void aShareThatIsSpentIsForStaffAndNoFullHouse() {
+        assertEquals(new Refer(Cause.OFFLINE_POLICY), cutOff(TIER, scene().headroom(0)));
+        assertEquals(new Admit(1, 1), cutOff(TIER, scene().headroom(1)));
+    }
+
+    @Test
     void theWayOutNeedsNoHub() {
         assertEquals(new Admit(0, 1), cutOff(TIER.offline(OfflinePolicy.STAFF), scene().before(WAY_OUT)));
     }

@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.turnstone.admission.decision.Pool;
+import dev.turnstone.admission.decision.Share;
 import dev.turnstone.admission.decision.Standing;
 import dev.turnstone.admission.decision.Use;
 import dev.turnstone.admission.key.SigningKey;
+import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.testing.Maguey;
+import dev.turnstone.admission.venue.AreaId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -70,6 +74,17 @@ class ContractsTest {
         assertEquals(List.of(use), usage.counted());
         assertEquals(Maguey.EVENT, usage.eventId());
         assertEquals(7, usage.passNumber().value());
+    }
+
+    @Test
+    void aShareComesThroughUnchanged() {
+        Share share = new Share(4, 12, new JournalId(1, 2), 1730);
+        for (Optional<AreaId> area : List.of(Optional.<AreaId>empty(), Optional.of(new AreaId("terrace")))) {
+            Pool pool = new Pool(Maguey.EVENT, area);
+            UsageBatch.Share carried = UsageBatch.Share.of(Maguey.GATE_A.device(), pool, share);
+            assertEquals(share, carried.share());
+            assertEquals(pool, carried.pool());
+        }
     }
 
     @Test
