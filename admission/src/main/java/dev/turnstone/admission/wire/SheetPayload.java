@@ -51,9 +51,9 @@ public record SheetPayload(
     public static final int MOST_WINDOWS = 100;
     public static final int MOST_DEVICES = 1_000;
     public static final int MOST_REQUIRED = 32;
-    public static final int LONGEST_PAUSE_SECONDS = 7 * 24 * 3_600;
+    public static final int LONGEST_PAUSE_SECONDS = 366 * 24 * 3_600;
     public static final int MOST_PER_DAY = 10_000;
-    public static final int LONGEST_STEP_SECONDS = 3_600;
+    public static final int LONGEST_STEP_SECONDS = 24 * 3_600;
     private static final Pattern HOUR = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
 
     public SheetPayload {
