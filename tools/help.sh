@@ -149,10 +149,11 @@ Makes a key and a sample pass signed with it, reads a pass, and judges a file of
   Example: ./turnstone pass mint --admits 4
 TEXT
     lane) cat <<'TEXT' ;;
-./turnstone lane --config FILE | --simulate [--walk-after MS]
+./turnstone lane --config FILE | --check FILE | --simulate [--walk-after MS]
 
 Governs one lane on its own controller, or a turnstile of software in this terminal, with keys for what people do.
 
+  --check FILE      read FILE, say with its line what is wrong, and open nothing
   --simulate        no hardware: this terminal
   --walk-after MS   with --simulate: somebody walks through so long after each release
 

@@ -2,14 +2,11 @@ package dev.turnstone.platform.config;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,10 +17,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * What a part was told: one YAML file, and environment variables above it.
@@ -46,12 +39,12 @@ public final class Config {
     /** Reads {@code file}; relative paths in it are meant from its folder. */
     public static Config load(Path file, Map<String, String> environment) {
         Path absolute = file.toAbsolutePath().normalize();
-        return new Config(new Source(file.toString(), folderOf(absolute), readYaml(file), environment), "");
+        return new Config(new Source(file.toString(), folderOf(absolute), YamlFile.read(file), environment), "");
     }
 
     /** No file: the environment and the fallbacks alone. */
     public static Config ofEnvironment(Map<String, String> environment) {
-        return new Config(new Source("the environment", Path.of("").toAbsolutePath(), Map.of(), environment), "");
+        return new Config(new Source("the environment", Path.of("").toAbsolutePath(), YamlFile.NONE, environment), "");
     }
 
     public String text(String key) {
@@ -127,7 +120,7 @@ public final class Config {
         } catch (IOException e) {
             throw new ConfigException(
                     "%s: the folder %s cannot be written to (%s). Give this user the right to write there, or name another folder in %s."
-                            .formatted(full(key), folder, reason(e), where(key)));
+                            .formatted(full(key), folder, YamlFile.reason(e), where(key)));
         }
     }
 
@@ -157,7 +150,7 @@ public final class Config {
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw new ConfigException(
-                    "%s-file: the file %s cannot be read (%s).".formatted(full(key), file, reason(e)));
+                    "%s-file: the file %s cannot be read (%s).".formatted(full(key), file, YamlFile.reason(e)));
         }
     }
 
@@ -190,6 +183,21 @@ public final class Config {
         return List.copyOf(texts);
     }
 
+    /**
+     * What is wrong with a value that is well formed, by where it was written: {@code lane.yaml line 14: pins.fire: line
+     * 17 is already pins.relay-in}.
+     */
+    public ConfigException fault(KeyFault fault) {
+        String said = String.valueOf(fault.getMessage());
+        return new ConfigException(
+                "%s: %s".formatted(where(fault.key()), prefix.isEmpty() ? said : prefix + "." + said));
+    }
+
+    /** Every key that anybody has read so far, whether it was there or not. */
+    public Set<String> asked() {
+        return Set.copyOf(source.asked);
+    }
+
     /** Called when everything has been read: what is left over in the file is a mistake, not a wish. */
     public void refuseUnknownKeys() {
         Set<String> unknown = new TreeSet<>(source.values.keySet());
@@ -201,7 +209,7 @@ public final class Config {
         String nearest = nearest(key, source.asked)
                 .map(" Did you mean \"%s\"?"::formatted)
                 .orElse("");
-        throw new ConfigException("%s in %s is not a setting of this part.%s".formatted(key, source.name, nearest));
+        throw new ConfigException("%s in %s is not a setting of this part.%s".formatted(key, source.at(key), nearest));
     }
 
     private static Optional<String> nearest(String key, Set<String> candidates) {
@@ -277,7 +285,7 @@ public final class Config {
 
     private String where(String key) {
         String variable = variable(full(key));
-        return source.environment.containsKey(variable) ? variable : source.name;
+        return source.environment.containsKey(variable) ? variable : source.at(full(key));
     }
 
     private String full(String key) {
@@ -297,62 +305,30 @@ public final class Config {
         return parent == null ? file : parent;
     }
 
-    private static String reason(IOException e) {
-        return e instanceof NoSuchFileException
-                ? "it does not exist"
-                : e.getClass().getSimpleName();
-    }
-
-    private static Map<String, String> readYaml(Path file) {
-        Object document;
-        try {
-            document = new Yaml(new SafeConstructor(new LoaderOptions()))
-                    .load(Files.readString(file, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new ConfigException("The configuration file %s cannot be read (%s).".formatted(file, reason(e)));
-        } catch (YAMLException e) {
-            String[] lines = String.valueOf(e.getMessage()).split("\n");
-            throw new ConfigException("The configuration file %s is not YAML: %s"
-                    .formatted(file, String.join(" ", lines).strip()));
-        }
-        Map<String, String> values = new HashMap<>();
-        if (document instanceof Map<?, ?> map) {
-            flatten("", map, values);
-        } else if (document != null) {
-            throw new ConfigException("The configuration file %s must hold \"key: value\" lines.".formatted(file));
-        }
-        return values;
-    }
-
-    private static void flatten(String prefix, Map<?, ?> map, Map<String, String> into) {
-        map.forEach((key, value) -> flattenValue(prefix.isEmpty() ? "" + key : prefix + "." + key, value, into));
-    }
-
-    private static void flattenValue(String key, @Nullable Object value, Map<String, String> into) {
-        switch (value) {
-            case null -> into.put(key, "");
-            case Map<?, ?> nested -> flatten(key, nested, into);
-            case List<?> list -> {
-                for (int i = 0; i < list.size(); i++) {
-                    flattenValue(key + "." + i, list.get(i), into);
-                }
-            }
-            default -> into.put(key, value.toString());
-        }
-    }
-
     private static final class Source {
         private final String name;
         private final Path folder;
         private final Map<String, String> values;
+        private final Map<String, Integer> lines;
         private final Map<String, String> environment;
         private final Set<String> asked = new TreeSet<>();
 
-        Source(String name, Path folder, Map<String, String> values, Map<String, String> environment) {
+        Source(String name, Path folder, YamlFile file, Map<String, String> environment) {
             this.name = name;
             this.folder = folder;
-            this.values = values;
+            this.values = file.values();
+            this.lines = file.lines();
             this.environment = environment;
+        }
+
+        /** The file, and the line where it is known: that of the key, or of the section that it belongs into. */
+        String at(String key) {
+            String known = key;
+            while (!lines.containsKey(known) && known.contains(".")) {
+                known = known.substring(0, known.lastIndexOf('.'));
+            }
+            Integer line = lines.get(known);
+            return line == null ? name : name + " line " + line;
         }
 
         boolean hasBelow(String key) {

@@ -47,6 +47,35 @@ final class ConfigTest {
     }
 
     @Test
+    void anErrorNamesTheLineOfItsKey() throws IOException {
+        Config config =
+                config("# a part\nhttp:\n  host: a\n  port: 99999\nlanes:\n  - lane: a-1\n  - lane: a-2\n", Map.of());
+        var number = assertThrows(ConfigException.class, () -> config.port("http.port", 1));
+        assertTrue(number.getMessage().endsWith("part.yaml line 4."), number.getMessage());
+        Config lane = config.list("lanes").get(1);
+        assertTrue(
+                lane.fault(new KeyFault("lane", "a-2 is taken"))
+                        .getMessage()
+                        .endsWith("part.yaml line 7: lanes.1.lane: a-2 is taken"),
+                "in a list");
+        assertTrue(
+                config.fault(new KeyFault("http.path", "is needed here"))
+                        .getMessage()
+                        .endsWith("part.yaml line 2: http.path: is needed here"),
+                "of a key that is not there, the line of its section");
+        var unknown = assertThrows(ConfigException.class, config::refuseUnknownKeys);
+        assertTrue(unknown.getMessage().contains("part.yaml line "), unknown.getMessage());
+    }
+
+    @Test
+    void aFaultInAVariableNamesTheVariable() throws IOException {
+        Config config = config("http:\n  port: 1\n", Map.of("TURNSTONE_HTTP_PORT", "2"));
+        assertEquals(
+                "TURNSTONE_HTTP_PORT: http.port: 2 is taken",
+                config.section("http").fault(new KeyFault("port", "2 is taken")).getMessage());
+    }
+
+    @Test
     void aMissingKeySaysHowToSetIt() throws IOException {
         Config config = config("a: 1\n", Map.of());
         var error = assertThrows(ConfigException.class, () -> config.text("stripe.secret-key"));

@@ -5,10 +5,12 @@ import dev.turnstone.admission.venue.LaneId;
 import dev.turnstone.platform.app.Program;
 import dev.turnstone.platform.app.Startup;
 import dev.turnstone.platform.cli.Arguments;
+import dev.turnstone.platform.cli.CannotDo;
 import dev.turnstone.platform.cli.Command;
 import dev.turnstone.platform.cli.CommandLine;
 import dev.turnstone.platform.cli.UsageFault;
 import dev.turnstone.platform.config.Config;
+import dev.turnstone.platform.config.ConfigException;
 import dev.turnstone.platform.health.Status;
 import dev.turnstone.platform.http.ClientAuth;
 import dev.turnstone.platform.http.HttpShell;
@@ -19,7 +21,6 @@ import dev.turnstone.turnstile.grant.GrantDesk;
 import dev.turnstone.turnstile.grant.GrantRoutes;
 import dev.turnstone.turnstile.grant.RecentNews;
 import dev.turnstone.turnstile.lane.Lane;
-import dev.turnstone.turnstile.lane.LaneConfig;
 import dev.turnstone.turnstile.lane.LaneSettings;
 import dev.turnstone.turnstile.lane.Lanes;
 import dev.turnstone.turnstile.technician.Pin;
@@ -50,7 +51,9 @@ public final class Main {
                 .value("walk-after", "MS", "with --simulate: somebody walks through so long after each release")
                 .value("config", "FILE", "the lane to govern")
                 .flag("hash-pin", "asks for a technician's PIN and prints it as the configuration keeps it")
+                .value("check", "FILE", "reads a lane's file, says what is wrong with it, and opens nothing")
                 .example("./turnstone lane --simulate")
+                .example("./turnstone lane --check lane.yaml")
                 .example("./turnstone lane --config lane.yaml");
         System.exit(new CommandLine("./turnstone", List.of(lane)).run(words, System.out, System.err));
     }
@@ -61,6 +64,9 @@ public final class Main {
         }
         if (arguments.has("hash-pin")) {
             return hashPin(out);
+        }
+        if (arguments.optional("check").isPresent()) {
+            return check(arguments.optional("check").get(), out);
         }
         Optional<String> config = arguments.optional("config");
         if (config.isEmpty()) {
@@ -86,6 +92,16 @@ public final class Main {
         return CommandLine.DONE;
     }
 
+    private static int check(String file, PrintStream out) {
+        try {
+            LaneFile said = LaneFile.checked(Config.load(Path.of(file), System.getenv()));
+            out.printf("%s is right: lane %s.%n", file, said.lane().lane());
+            return CommandLine.DONE;
+        } catch (ConfigException e) {
+            throw new CannotDo(String.valueOf(e.getMessage()), "The keys are described in lane.schema.json.");
+        }
+    }
+
     private static int simulate(Arguments arguments, PrintStream out) throws IOException {
         Logs.configure("lane");
         Optional<Duration> walkAfter = arguments.has("walk-after")
@@ -101,20 +117,20 @@ public final class Main {
 
     private static void govern(Startup start) {
         Config config = start.config();
-        Path memory = config.folder("data", Path.of("data"));
-        LaneSettings settings = LaneConfig.read(config, config.section("controller"), Optional.of(memory));
-        Lane lane = start.closing(Lanes.open(settings));
+        LaneFile file = LaneFile.read(config);
+        config.folder("data", Path.of("data"));
+        Lane lane = start.closing(Lanes.open(file.lane()));
         start.health().part("lane", () -> switch (lane.state()) {
             case LOCKED, GRANTED, PASSING, HELD_OPEN, OUT_OF_SERVICE -> Status.up();
             case FREE -> Status.degraded("the way out is free after an alarm");
             case FAULTED -> Status.degraded(lane.view().faults().toString());
         });
-        GrantConfig.read(config).ifPresent(grants -> serve(start, lane, grants));
+        file.grants().ifPresent(grants -> serve(start, lane, grants));
         start.closing(HttpShell.named("lane")
-                .listen(config.text("http.host", "127.0.0.1"), config.port("http.port", 0))
+                .listen(file.host(), file.port())
                 .health(start.health())
                 .metrics(start.metrics())
-                .routes(Technician.page(config, lane, settings, new SecureRandom())::routing)
+                .routes(Technician.page(config, lane, file.lane(), new SecureRandom())::routing)
                 .start());
         start.ready();
     }

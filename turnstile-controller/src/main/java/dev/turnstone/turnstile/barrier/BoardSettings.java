@@ -1,5 +1,6 @@
 package dev.turnstone.turnstile.barrier;
 
+import dev.turnstone.platform.config.KeyFault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,10 +32,10 @@ public sealed interface BoardSettings {
             implements BoardSettings {
         public Modbus {
             if (writing == Writing.MULTIPLE && flash.isPresent()) {
-                throw new IllegalArgumentException("relays.flash-from needs relays.write to be single");
+                throw new KeyFault("controller.relays.write", "multiple cannot flash; relays.flash-from needs single");
             }
             if (writing == Writing.MULTIPLE && !adjacent(channels)) {
-                throw new IllegalArgumentException("relays.write is multiple, which needs two coils side by side");
+                throw new KeyFault("controller.relays.write", "multiple needs two coils side by side");
             }
         }
 

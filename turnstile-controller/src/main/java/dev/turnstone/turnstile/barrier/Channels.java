@@ -1,5 +1,6 @@
 package dev.turnstone.turnstile.barrier;
 
+import dev.turnstone.platform.config.KeyFault;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -7,8 +8,8 @@ import java.util.function.Function;
 public record Channels(Optional<Integer> in, Optional<Integer> out) {
     public Channels {
         if (in.isPresent() && in.equals(out)) {
-            throw new IllegalArgumentException(
-                    "relays.in and relays.out are both relay %d; every relay does one thing".formatted(in.get()));
+            throw new KeyFault(
+                    "relays.out", "relay %d is already relays.in; every relay does one thing".formatted(in.get()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.turnstone.turnstile.gpio;
 
+import dev.turnstone.platform.config.KeyFault;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
@@ -7,12 +8,25 @@ import java.util.Map;
 
 /** Which line of the chip does what. No line does two things. */
 public record Wiring(Map<OutputLine, Integer> outputs, Map<Sense, InputLine> inputs) {
+    private static final String MISSING = "no line is said for it, and the lane's profile relies on it";
+
     public Wiring {
         outputs = Map.copyOf(outputs);
         inputs = Map.copyOf(inputs);
         Map<Integer, String> taken = new HashMap<>();
-        outputs.forEach((output, line) -> claim(taken, line, key(output)));
-        inputs.forEach((sense, input) -> claim(taken, input.line(), key(sense)));
+        // In the order of their declaration, so that the same file is always refused for the same key.
+        for (OutputLine output : OutputLine.values()) {
+            Integer line = outputs.get(output);
+            if (line != null) {
+                claim(taken, line, key(output));
+            }
+        }
+        for (Sense sense : Sense.values()) {
+            InputLine line = inputs.get(sense);
+            if (line != null) {
+                claim(taken, line.line(), key(sense));
+            }
+        }
     }
 
     /** Everything a simulated turnstile has, on lines of its own. */
@@ -38,7 +52,7 @@ public record Wiring(Map<OutputLine, Integer> outputs, Map<Sense, InputLine> inp
     public int line(OutputLine output) {
         Integer line = outputs.get(output);
         if (line == null) {
-            throw new IllegalArgumentException(key(output) + " is missing: no line is said for it");
+            throw new KeyFault(key(output), MISSING);
         }
         return line;
     }
@@ -46,7 +60,7 @@ public record Wiring(Map<OutputLine, Integer> outputs, Map<Sense, InputLine> inp
     public InputLine line(Sense sense) {
         InputLine line = inputs.get(sense);
         if (line == null) {
-            throw new IllegalArgumentException(key(sense) + " is missing: no line is said for it");
+            throw new KeyFault(key(sense), MISSING);
         }
         return line;
     }
@@ -64,8 +78,7 @@ public record Wiring(Map<OutputLine, Integer> outputs, Map<Sense, InputLine> inp
     private static void claim(Map<Integer, String> taken, int line, String name) {
         String other = taken.putIfAbsent(line, name);
         if (other != null) {
-            throw new IllegalArgumentException(
-                    "%s and %s are both line %d; every line does one thing".formatted(other, name, line));
+            throw new KeyFault(name, "line %d is already %s; every line does one thing".formatted(line, other));
         }
     }
 }

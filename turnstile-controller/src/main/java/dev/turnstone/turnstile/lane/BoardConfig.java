@@ -1,7 +1,7 @@
 package dev.turnstone.turnstile.lane;
 
 import dev.turnstone.platform.config.Config;
-import dev.turnstone.platform.config.ConfigException;
+import dev.turnstone.platform.config.KeyFault;
 import dev.turnstone.turnstile.barrier.BarrierKind;
 import dev.turnstone.turnstile.barrier.BoardSettings;
 import dev.turnstone.turnstile.barrier.BoardSettings.Baud;
@@ -44,8 +44,9 @@ final class BoardConfig {
     static void mustNotBeOnPins(Wiring wiring) {
         for (OutputLine line : Set.of(OutputLine.RELAY_IN, OutputLine.RELAY_OUT)) {
             if (wiring.outputs().containsKey(line)) {
-                throw new IllegalArgumentException(Wiring.key(line)
-                        + " is a line of the chip, but controller.relays.by says that the relays are" + " on a board");
+                throw new KeyFault(
+                        Wiring.key(line),
+                        "it is a line of the chip, but controller.relays.by says that the relays are on a board");
             }
         }
     }
@@ -58,8 +59,9 @@ final class BoardConfig {
                 profile,
                 flash.isPresent() ? Set.of(StuckPulse.ONE_SHOT, StuckPulse.FLASH) : Set.of(StuckPulse.ONE_SHOT));
         if (flash.isPresent() && profile.kind() == BarrierKind.HELD) {
-            throw new IllegalArgumentException(
-                    "relays.flash-from makes pulses, and a held lock must stay energised while it is locked");
+            throw new KeyFault(
+                    "controller.relays.flash-from",
+                    "a flash is a pulse, and a held lock must stay energised while it is locked");
         }
         return new BoardSettings.Modbus(
                 relays.text("host"),
@@ -79,8 +81,9 @@ final class BoardConfig {
         relays.text("stuck-pulse");
         StuckPulse said = relays.choice("stuck-pulse", StuckPulse.class, StuckPulse.ONE_SHOT);
         if (!enough.contains(said)) {
-            throw new IllegalArgumentException(
-                    "relays.stuck-pulse is flash, which needs relays.flash-from of a module that can do that");
+            throw new KeyFault(
+                    "controller.relays.stuck-pulse",
+                    "flash needs relays.flash-from, of a module that can end a pulse by itself");
         }
     }
 
@@ -109,8 +112,8 @@ final class BoardConfig {
     private static Baud baud(Config relays) {
         int said = relays.integer("baud", 9_600, 1, Integer.MAX_VALUE);
         return Baud.of(said)
-                .orElseThrow(() -> new ConfigException(
-                        "controller.relays.baud is " + said + "; it must be 9600, 19200, 38400, 57600 or 115200."));
+                .orElseThrow(() ->
+                        relays.fault(new KeyFault("baud", said + " is none of 9600, 19200, 38400, 57600 and 115200")));
     }
 
     private enum By {

@@ -4,6 +4,7 @@ import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.LaneId;
 import dev.turnstone.platform.config.Config;
 import dev.turnstone.platform.config.ConfigException;
+import dev.turnstone.platform.config.KeyFault;
 import dev.turnstone.turnstile.barrier.BarrierKind;
 import dev.turnstone.turnstile.sense.Sensing;
 import java.nio.file.Path;
@@ -29,12 +30,25 @@ public final class LaneConfig {
                 case SIMULATED -> simulated(lane, controller, memory);
                 case GPIO -> gpio(lane, controller, memory);
             };
-        } catch (UnsafeProfile e) {
-            throw new ConfigException("controller." + e.getMessage()
-                    + ". A lane that could lock somebody in does not start: mend the wiring, then say so here.");
+        } catch (KeyFault e) {
+            throw (isOfTheLane(e.key()) ? lane : controller).fault(withoutSection(e));
         } catch (IllegalArgumentException e) {
-            throw new ConfigException("controller: " + e.getMessage());
+            throw new ConfigException("lane: " + e.getMessage());
         }
+    }
+
+    /** Lines and relays are each lane's own; everything else is said once for the lanes of a device. */
+    private static boolean isOfTheLane(String key) {
+        return key.startsWith("pins.") || key.startsWith("relays.");
+    }
+
+    private static KeyFault withoutSection(KeyFault e) {
+        String section = "controller.";
+        String said = String.valueOf(e.getMessage()).substring(e.key().length() + ": ".length());
+        String advice = e instanceof UnsafeProfile
+                ? ". A lane that could lock somebody in does not start: mend the wiring, then say so here."
+                : "";
+        return new KeyFault(e.key().startsWith(section) ? e.key().substring(section.length()) : e.key(), said + advice);
     }
 
     private static LaneSettings simulated(Config lane, Config controller, Optional<Path> memory) {

@@ -1,5 +1,6 @@
 package dev.turnstone.turnstile.lane;
 
+import dev.turnstone.platform.config.KeyFault;
 import dev.turnstone.turnstile.barrier.BarrierKind;
 import java.time.Duration;
 
@@ -63,15 +64,17 @@ public record LaneTimings(
 
     private static void atLeast(String key, Duration value, Duration least) {
         if (value.compareTo(least) < 0) {
-            throw new IllegalArgumentException(
-                    "%s is %d ms; it must be at least %d ms".formatted(key, value.toMillis(), least.toMillis()));
+            throw new KeyFault(
+                    key, "%d ms is too short; it must be at least %d ms".formatted(value.toMillis(), least.toMillis()));
         }
     }
 
     private static void notAbove(String key, Duration value, String limit, Duration most) {
         if (value.compareTo(most) > 0) {
-            throw new IllegalArgumentException("%s is %d ms; it must not be longer than %s (%d ms)"
-                    .formatted(key, value.toMillis(), limit, most.toMillis()));
+            throw new KeyFault(
+                    key,
+                    "%d ms is too long; it must not be longer than %s (%d ms)"
+                            .formatted(value.toMillis(), limit, most.toMillis()));
         }
     }
 }

@@ -57,7 +57,9 @@ class LaneConfigTest {
                   barrier: held
                   way-out: {power-lost: nothing}
                 """);
-        assertTrue(said.startsWith("controller.way-out.power-lost: nothing does not free the way out"), said);
+        assertTrue(
+                said.contains("lane.yaml line 4: controller.way-out.power-lost: nothing does not free the way out"),
+                said);
     }
 
     @Test
@@ -67,7 +69,10 @@ class LaneConfigTest {
                 controller:
                   timings: {pulse: 3s}
                 """);
-        assertTrue(said.contains("timings.pulse is 3000 ms; it must not be longer than timings.pulse-cap"), said);
+        assertTrue(
+                said.endsWith("lane.yaml line 3: controller.timings.pulse: 3000 ms is too long;"
+                        + " it must not be longer than timings.pulse-cap (1000 ms)"),
+                said);
     }
 
     private static final String TRIPOD = """
@@ -102,17 +107,20 @@ class LaneConfigTest {
 
     @Test
     void aLineThatTheProfileReliesOnMustBeWired() {
-        assertTrue(refused(TRIPOD.replace("keep-alive: 27, ", "")).contains("pins.keep-alive is missing"));
-        assertTrue(refused(TRIPOD.replace("fire: 5, ", "")).contains("pins.fire is missing"));
-        assertTrue(refused(TRIPOD.replace(", second-phase: 13", "")).contains("pins.second-phase is missing"));
-        assertTrue(refused(TRIPOD.replace("relay-in: 17, ", "")).contains("pins.relay-in is missing"));
+        assertTrue(refused(TRIPOD.replace("keep-alive: 27, ", ""))
+                .contains("lane.yaml line 9: pins.keep-alive: no line is said for it"));
+        assertTrue(refused(TRIPOD.replace("fire: 5, ", "")).contains("pins.fire: no line"));
+        assertTrue(refused(TRIPOD.replace(", second-phase: 13", "")).contains("pins.second-phase: no line"));
+        assertTrue(refused(TRIPOD.replace("relay-in: 17, ", "")).contains("pins.relay-in: no line"));
     }
 
     @Test
     void aLineIsNeverUsedTwice() {
         String said = refused(TRIPOD.replace("green-in: 22", "green-in: 17"));
-        assertTrue(said.contains("are both line 17; every line does one thing"), said);
-        assertTrue(said.contains("pins.relay-in") && said.contains("pins.green-in"), said);
+        assertTrue(
+                said.endsWith("lane.yaml line 9: pins.green-in: line 17 is already pins.relay-in;"
+                        + " every line does one thing"),
+                said);
     }
 
     private static final String SERIAL = """
@@ -163,19 +171,21 @@ class LaneConfigTest {
     void aBoardMustSayWhatEndsAPulseWhenTheProgramIsDead() {
         assertTrue(refused(SERIAL.replace(", stuck-pulse: one-shot", ""))
                 .startsWith("controller.relays.stuck-pulse is missing"));
-        assertTrue(refused(SERIAL.replace("one-shot", "flash")).contains("needs relays.flash-from"));
-        assertTrue(refused(MODBUS.replace("flash-from: 512", "unit: 2")).contains("needs relays.flash-from"));
+        assertTrue(refused(SERIAL.replace("one-shot", "flash"))
+                .contains("controller.relays.stuck-pulse: flash needs relays.flash-from"));
+        assertTrue(refused(MODBUS.replace("flash-from: 512", "unit: 2"))
+                .contains("controller.relays.stuck-pulse: flash needs relays.flash-from"));
     }
 
     @Test
     void aRelayIsOnTheBoardOrOnALineAndNeverOnBoth() {
         assertTrue(refused(SERIAL.replace("keep-alive: 27", "keep-alive: 27, relay-in: 17"))
-                .contains("pins.relay-in is a line of the chip"));
+                .contains("pins.relay-in: it is a line of the chip"));
         assertTrue(refused(SERIAL.replace("relays: {in: 1}\n", "")).startsWith("relays.in is missing"));
         assertTrue(refused(SERIAL.replace("relays: {in: 1}", "relays: {in: 1, out: 1}"))
-                .contains("relays.in and relays.out are both relay 1"));
+                .contains("lane.yaml line 10: relays.out: relay 1 is already relays.in"));
         assertTrue(refused(SERIAL.replace("lcus-answering", "lcus, baud: 1234"))
-                .contains("controller.relays.baud is 1234"));
+                .contains("controller.relays.baud: 1234 is none of 9600"));
     }
 
     private String refused(String yaml) {

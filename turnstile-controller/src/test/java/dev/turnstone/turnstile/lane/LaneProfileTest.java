@@ -56,7 +56,7 @@ class LaneProfileTest {
                         usual.settle(),
                         usual.tailgate(),
                         usual.look()));
-        assertTrue(refused.getMessage().startsWith("timings.pulse is 2000 ms"), refused.getMessage());
+        assertTrue(refused.getMessage().startsWith("timings.pulse: 2000 ms is too long"), refused.getMessage());
     }
 
     private static void assertRefused(String key, BarrierKind kind, WayOut wayOut) {
