@@ -97,10 +97,15 @@ check_fuzz() {
   choose_temporary
   take_lock
   (cd "$TURNSTONE_HOME" && build -P fuzz -pl admission process-test-classes) || fail "The build failed."
-  release_lock
-  classes="$TURNSTONE_HOME/admission/target/classes:$TURNSTONE_HOME/admission/target/test-classes"
+  # A copy, so that a build beside it pulls no class from under it.
+  running="$FUZZ/running.$$"
+  mkdir -p "$FUZZ/found" "$running" || fail "$FUZZ cannot be written."
+  cp -R "$TURNSTONE_HOME/admission/target/classes" "$TURNSTONE_HOME/admission/target/test-classes" "$running/" ||
+    fail "The built classes could not be copied into $FUZZ: is the disk full?"
   IFS= read -r libraries <"$TURNSTONE_HOME/admission/target/fuzz-classpath.txt" || [ -n "$libraries" ] || fail "The build left no class path."
-  mkdir -p "$FUZZ/found" || fail "$FUZZ cannot be written."
+  release_lock
+  classes="$running/classes:$running/test-classes"
+  trap 'rm -rf "$running"' EXIT
   outcome=0
   for name in $FUZZ_TARGETS; do fuzz_one "$name" "$1" || outcome=1; done
   say "the corpus that is kept: $(corpus_kilobytes) kB in $CORPUS"

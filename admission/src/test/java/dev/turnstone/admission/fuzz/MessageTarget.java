@@ -26,6 +26,7 @@ import dev.turnstone.admission.venue.DeviceId;
 import dev.turnstone.admission.venue.Doorway;
 import dev.turnstone.admission.wire.ClaimAnswer;
 import dev.turnstone.admission.wire.ClaimRequest;
+import dev.turnstone.admission.wire.DeviceCommand;
 import dev.turnstone.admission.wire.DeviceState;
 import dev.turnstone.admission.wire.FeedPage;
 import dev.turnstone.admission.wire.JournalAck;
@@ -35,9 +36,11 @@ import dev.turnstone.admission.wire.LaneChallenge;
 import dev.turnstone.admission.wire.LaneGrant;
 import dev.turnstone.admission.wire.PassChange;
 import dev.turnstone.admission.wire.RosterChanges;
+import dev.turnstone.admission.wire.RosterPage;
 import dev.turnstone.admission.wire.SettingHeader;
 import dev.turnstone.admission.wire.SettingsPage;
 import dev.turnstone.admission.wire.SheetPayload;
+import dev.turnstone.admission.wire.SignedCommand;
 import dev.turnstone.admission.wire.SignedRosterChanges;
 import dev.turnstone.admission.wire.SignedSetting;
 import dev.turnstone.admission.wire.StaffChange;
@@ -108,6 +111,10 @@ public final class MessageTarget {
                         change.standing();
                     })),
             of(SignedRosterChanges.class, signed -> signed.verified(Maguey.SIGNER.publicKey())),
+            of(RosterPage.class, page -> page.passes().forEach(RosterChanges.Change::standing)),
+            of(DeviceCommand.class, DeviceCommand::lifeMs),
+            of(DeviceCommand.Outcome.class, DeviceCommand.Outcome::result),
+            of(SignedCommand.class, signed -> signed.verified(Maguey.SIGNER.publicKey())),
             of(LaneGrant.class, grant -> grant.answers(CHALLENGE, Maguey.SIGNER.publicKey())),
             of(LaneChallenge.class, LaneChallenge::challenge),
             of(StockLease.class, lease -> lease.allows(0, Maguey.NINE)),

@@ -172,7 +172,10 @@ class ScriptTest {
         for (String name : List.of("pass", "journal", "message")) {
             checkout.write("admission/src/test/resources/corpus/" + name + "/one", "1");
         }
-        checkout.write("maven-does", "echo jazzer.jar >admission/target/fuzz-classpath.txt\n");
+        checkout.write("maven-does", """
+                mkdir -p admission/target/classes admission/target/test-classes
+                echo jazzer.jar >admission/target/fuzz-classpath.txt
+                """);
         ScriptCheckout.executable(checkout.jdk25.resolve("bin/java"), """
                 #!/bin/sh
                 case "$*" in
