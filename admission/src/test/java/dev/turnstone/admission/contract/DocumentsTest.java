@@ -29,11 +29,15 @@ import dev.turnstone.admission.wire.StaffChange;
 import dev.turnstone.admission.wire.StockLease;
 import dev.turnstone.admission.wire.Topics;
 import dev.turnstone.admission.wire.UsageBatch;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -99,6 +103,44 @@ class DocumentsTest {
                     Contract.definition(where.substring(0, slash)).at(JsonPointer.compile(where.substring(slash)));
             assertEquals(limit.longValue(), written.asLong(-1), where);
         });
+    }
+
+    @Test
+    void everyFieldOfTheSchemasIsARecordsAndEveryRecordsIsInTheSchemas() {
+        MessageContract.types().forEach((message, type) -> compare(message, Contract.definition(message), type));
+    }
+
+    private static void compare(String where, JsonNode schema, Class<?> type) {
+        Set<String> ours = new TreeSet<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            ours.add(component.getName());
+            JsonNode field = resolved(schema.path("properties").path(component.getName()));
+            record(component.getGenericType())
+                    .ifPresent(part -> compare(
+                            where + "/" + component.getName(),
+                            field.has("items") ? resolved(field.path("items")) : field,
+                            part));
+        }
+        Set<String> drawn = new TreeSet<>();
+        schema.path("properties").fieldNames().forEachRemaining(drawn::add);
+        assertEquals(ours, drawn, where);
+    }
+
+    private static JsonNode resolved(JsonNode schema) {
+        String reference = schema.path("$ref").asText();
+        return reference.isEmpty() ? schema : Contract.definition(reference.substring("#/$defs/".length()));
+    }
+
+    /** The record in a component, however it is wrapped; empty where there is none. */
+    private static Optional<Class<?>> record(Type type) {
+        return switch (type) {
+            case ParameterizedType wrapped
+            when !(wrapped.getRawType() instanceof Class<?> raw && raw.isRecord()) ->
+                record(wrapped.getActualTypeArguments()[0]);
+            case ParameterizedType generic -> record(generic.getRawType());
+            case Class<?> plain when plain.isRecord() -> Optional.of(plain);
+            default -> Optional.empty();
+        };
     }
 
     @Test

@@ -111,6 +111,13 @@ public abstract class MessageContract {
         return all;
     }
 
+    /** Every message, and the record that carries it. */
+    static Map<String, Class<?>> types() {
+        Map<String, Class<?>> types = new LinkedHashMap<>();
+        READINGS.forEach((message, reading) -> types.put(message, reading.type()));
+        return types;
+    }
+
     static Iterable<String> messages() {
         return READINGS.keySet();
     }
