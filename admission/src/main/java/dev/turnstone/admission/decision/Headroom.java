@@ -15,7 +15,7 @@ public record Headroom(long people) {
     /** Through a gate: the least of all the pools behind it. */
     public static Headroom through(GateId gate, Sheet sheet, ToLongFunction<Pool> left) {
         return new Headroom(
-                Pool.behind(gate, sheet).keySet().stream().mapToLong(left).min().orElse(UNLIMITED.people));
+                Pool.behind(gate, sheet).stream().mapToLong(left).min().orElse(UNLIMITED.people));
     }
 
     public boolean isSpent() {

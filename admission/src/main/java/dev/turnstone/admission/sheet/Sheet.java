@@ -1,6 +1,7 @@
 package dev.turnstone.admission.sheet;
 
 import dev.turnstone.admission.pass.LiveSchedule;
+import dev.turnstone.admission.venue.AreaId;
 import dev.turnstone.admission.venue.EventId;
 import dev.turnstone.admission.venue.SessionId;
 import java.time.Instant;
@@ -168,6 +169,10 @@ public record Sheet(
 
     public Optional<Tier> tier(int index) {
         return tiers.stream().filter(tier -> tier.index() == index).findFirst();
+    }
+
+    public Optional<Area> area(AreaId id) {
+        return areas.stream().filter(area -> area.id().equals(id)).findFirst();
     }
 
     /** The sessions that a tier is for. */

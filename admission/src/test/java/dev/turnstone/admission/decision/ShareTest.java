@@ -54,9 +54,12 @@ class ShareTest {
                 Maguey.sheet().capacity(800).areas(List.of(new Area(terrace, 120, List.of(Maguey.GATE_B.gate()))));
         Pool house = new Pool(Maguey.EVENT, Optional.empty());
         Pool area = new Pool(Maguey.EVENT, Optional.of(terrace));
-        assertEquals(Map.of(house, 800), Pool.behind(Maguey.GATE_A.gate(), sheet));
-        assertEquals(Map.of(house, 800, area, 120), Pool.behind(Maguey.GATE_B.gate(), sheet));
-        assertEquals(Map.of(), Pool.behind(Maguey.GATE_A.gate(), Maguey.sheet()));
+        assertEquals(List.of(house), Pool.behind(Maguey.GATE_A.gate(), sheet));
+        assertEquals(List.of(house, area), Pool.behind(Maguey.GATE_B.gate(), sheet));
+        assertEquals(List.of(), Pool.behind(Maguey.GATE_A.gate(), Maguey.sheet()));
+        assertEquals(800, house.capacityIn(sheet));
+        assertEquals(120, area.capacityIn(sheet));
+        assertEquals(0, area.capacityIn(Maguey.sheet()));
         Map<Pool, Long> left = Map.of(house, 30L, area, 7L);
         assertEquals(
                 30, Headroom.through(Maguey.GATE_A.gate(), sheet, left::get).people());

@@ -121,10 +121,11 @@ final class Arbiter {
 
         @Override
         public Headroom headroom(Sheet sheet, Doorway doorway) {
-            return sheet.capacity() == 0
-                    ? Headroom.UNLIMITED
-                    : new Headroom(
-                            sheet.capacity() - state.occupancy(sheet.event()).atMost());
+            return Headroom.through(
+                    doorway.gate(),
+                    sheet,
+                    pool -> pool.capacityIn(sheet)
+                            - (long) state.occupancy(pool, sheet).atMost());
         }
     }
 }

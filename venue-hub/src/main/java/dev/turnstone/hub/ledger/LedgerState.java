@@ -1,5 +1,6 @@
 package dev.turnstone.hub.ledger;
 
+import dev.turnstone.admission.decision.Pool;
 import dev.turnstone.admission.decision.Use;
 import dev.turnstone.admission.ledger.Drained;
 import dev.turnstone.admission.ledger.Ledger;
@@ -16,8 +17,10 @@ import dev.turnstone.admission.record.JournalReading;
 import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.record.Proof;
 import dev.turnstone.admission.record.Shown;
+import dev.turnstone.admission.sheet.Sheet;
 import dev.turnstone.admission.venue.DeviceId;
 import dev.turnstone.admission.venue.EventId;
+import dev.turnstone.admission.venue.GateId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +40,7 @@ public final class LedgerState {
     private final Map<PresentationId, LedgerRow> rows = new HashMap<>();
     private final Map<JournalId, JournalState> journals = new HashMap<>();
     private final Map<EventId, Occupancy> occupancy = new HashMap<>();
+    private final Map<EventGate, Occupancy> occupancyByGate = new HashMap<>();
     private final Map<DeviceId, HybridTime> drained = new HashMap<>();
     private final DoubleEntries doubleEntries = new DoubleEntries();
     // Not kept on disk: a code is of no use a minute later, and a restart takes longer to matter.
@@ -98,6 +102,16 @@ public final class LedgerState {
 
     public Occupancy occupancy(EventId event) {
         return occupancy.getOrDefault(event, Occupancy.NONE);
+    }
+
+    /** Of a house, or of one area of it: whoever went in and out through the gates that lead into it. */
+    public Occupancy occupancy(Pool pool, Sheet sheet) {
+        return pool.area()
+                .map(area -> sheet.area(area).stream()
+                        .flatMap(known -> known.gates().stream())
+                        .map(gate -> occupancyByGate.getOrDefault(new EventGate(pool.event(), gate), Occupancy.NONE))
+                        .reduce(Occupancy.NONE, Occupancy::plus))
+                .orElseGet(() -> occupancy(pool.event()));
     }
 
     public Map<EventId, Occupancy> occupancy() {
@@ -185,6 +199,12 @@ public final class LedgerState {
         row.shown()
                 .map(Shown::event)
                 .or(() -> row.settlement().crossed() ? terms.eventAt(row.at()) : Optional.empty())
-                .ifPresent(event -> occupancy.merge(event, Occupancy.of(row, sign), Occupancy::plus));
+                .ifPresent(event -> {
+                    Occupancy moved = Occupancy.of(row, sign);
+                    occupancy.merge(event, moved, Occupancy::plus);
+                    occupancyByGate.merge(new EventGate(event, row.doorway().gate()), moved, Occupancy::plus);
+                });
     }
+
+    private record EventGate(EventId event, GateId gate) {}
 }

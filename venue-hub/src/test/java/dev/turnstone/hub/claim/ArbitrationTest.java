@@ -18,6 +18,8 @@ import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.record.Passage;
 import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.record.Proof;
+import dev.turnstone.admission.sheet.Area;
+import dev.turnstone.admission.venue.AreaId;
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.hub.claim.Order.Outcome;
 import dev.turnstone.hub.dashboard.Figures;
@@ -376,6 +378,15 @@ class ArbitrationTest {
         assertEquals(new Decision.Admit(1, 2), claim(gateA, gateA.present(), pass, NOW));
         assertEquals(new Decision.Admit(2, 2), claim(gateB, gateB.present(), pass, NOW));
         assertInstanceOf(Decision.Refer.class, claim(gateB, gateB.present(), pass, NOW));
+    }
+
+    @Test
+    void aFullAreaIsFullAtItsOwnGatesAlone() {
+        cloud.sheet(2, 10, new Area(new AreaId("terrace"), 1, List.of(gateB.gate)));
+        roster.apply(cloud.page(0), NOW);
+        assertEquals(ADMITTED, claim(gateB, gateB.present(), cloud.sell(), NOW));
+        assertEquals(new Decision.Refuse(Reason.FULL), claim(gateB, gateB.present(), cloud.sell(), NOW));
+        assertEquals(ADMITTED, claim(gateA, gateA.present(), cloud.sell(), NOW));
     }
 
     @Test

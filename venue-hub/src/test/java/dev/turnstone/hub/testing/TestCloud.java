@@ -11,6 +11,7 @@ import dev.turnstone.admission.pass.PassCodec;
 import dev.turnstone.admission.pass.PassNumber;
 import dev.turnstone.admission.pass.PassSigner;
 import dev.turnstone.admission.record.Proof;
+import dev.turnstone.admission.sheet.Area;
 import dev.turnstone.admission.sheet.Sheet;
 import dev.turnstone.admission.sheet.Tier;
 import dev.turnstone.admission.venue.EventId;
@@ -65,7 +66,7 @@ public final class TestCloud {
         append(FeedEntry.KEYS, SignedSetting.sign(number, Json.bytes(KeysPayload.of(keys)), settingsKey));
     }
 
-    public void sheet(long number, int capacity) {
+    public void sheet(long number, int capacity, Area... areas) {
         Sheet sheet = Sheet.of(
                         EVENT,
                         number,
@@ -75,7 +76,8 @@ public final class TestCloud {
                         now.minus(Duration.ofHours(2)),
                         now.plus(Duration.ofHours(6)),
                         List.of(Tier.of(0, "General admission"), Tier.of(1, "Table")))
-                .capacity(capacity);
+                .capacity(capacity)
+                .areas(List.of(areas));
         append(FeedEntry.SHEET, SignedSetting.sign(number, Json.bytes(SheetPayload.of(sheet)), settingsKey));
     }
 
