@@ -9,23 +9,28 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a camera and its two readers, a thread each with newest-frame mailboxes between them, and tells the
- * {@link Onlooker} what is before the lens. The quick reader sees every frame in which something changed; the patient
- * one works on the newest that the quick one missed.
+ * {@link Onlooker} what is before the lens. The quick reader sees every frame in which something changed; while it finds
+ * nothing, the patient one works beside it, each on the newest frame when it is done with its last.
  *
  * <pre>
- *   camera ─► newest frame ─► motion gate ─► quick reader ─► showing ─► onlooker
- *                                               └─ missed ─► newest ─► patient reader ─┘
+ *   camera ─► newest frame ─► motion gate ─► quick reader ──────────────────► showing ─► onlooker
+ *                                      └─ while that one misses ─► patient reader ─┘
  * </pre>
  */
 public final class Eyes implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Eyes.class);
     private static final Duration PATIENCE = Duration.ofMillis(250);
+    /** However still the view is. */
+    private static final Duration QUICK_LOOKS = Duration.ofMillis(500);
+
+    private static final Duration PATIENT_LOOKS = Duration.ofSeconds(2);
     private static final Duration BEFORE_REOPENING = Duration.ofSeconds(1);
 
     private final LumaDevice camera;
     private final CodeReader quick;
     private final CodeReader patient;
-    private final MotionGate motion = new MotionGate();
+    private final MotionGate motion = new MotionGate(QUICK_LOOKS);
+    private final MotionGate motionForPatient = new MotionGate(PATIENT_LOOKS);
     private final Showing showing;
     private final Onlooker onlooker;
     private final FrameMailbox taken = new FrameMailbox();
@@ -34,6 +39,12 @@ public final class Eyes implements AutoCloseable {
     private final Thread reading;
     private final Thread rereading;
     private long scene;
+    /** Only the quick reader's thread asks. */
+    private boolean missing;
+
+    /** Of the newest frame in which either found a code. */
+    private long foundNanos = Long.MIN_VALUE / 2;
+
     private volatile boolean closed;
     private volatile Optional<String> fault = Optional.empty();
     private volatile long lastFrameNanos = System.nanoTime();
@@ -157,10 +168,21 @@ public final class Eyes implements AutoCloseable {
         if (!motion.lets(frame)) {
             return;
         }
+        boolean shared = missing;
+        if (shared) {
+            giveToPatient(frame);
+        }
         Optional<String> code = quick.read(frame.luma());
+        missing = code.isEmpty();
         if (code.isPresent()) {
             found(code.get(), frame);
-        } else {
+        } else if (!shared) {
+            giveToPatient(frame);
+        }
+    }
+
+    private void giveToPatient(Frame frame) {
+        if (motionForPatient.lets(frame)) {
             missed.put(frame);
         }
     }
@@ -171,13 +193,19 @@ public final class Eyes implements AutoCloseable {
             return;
         }
         Frame frame = next.get();
+        long start = System.nanoTime();
         Optional<String> code = patient.read(frame.luma());
+        long worked = System.nanoTime() - start;
         if (code.isPresent()) {
             found(code.get(), frame);
         } else {
             synchronized (onlooker) {
-                onlooker.foundNothing(frame);
+                if (frame.takenNanos() - foundNanos > 0) {
+                    onlooker.foundNothing(frame);
+                }
             }
+            // A lobby full of posters must not keep a core busy all night.
+            Thread.sleep(Duration.ofNanos(worked / 2));
         }
     }
 
@@ -187,6 +215,7 @@ public final class Eyes implements AutoCloseable {
             if (frame.scene() < scene || onlooker.attending()) {
                 return;
             }
+            foundNanos = frame.takenNanos();
             showing.see(code, frame.scene(), frame.takenNanos())
                     .ifPresent(text -> onlooker.presented(text, frame.takenNanos()));
         }

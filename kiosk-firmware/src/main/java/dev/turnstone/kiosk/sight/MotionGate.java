@@ -9,8 +9,6 @@ import java.time.Duration;
  * then in any case: an empty lobby costs almost nothing, and nobody has to wave.
  */
 public final class MotionGate {
-    static final Duration IN_ANY_CASE = Duration.ofMillis(500);
-
     private static final int COLUMNS = 32;
     private static final int ROWS = 24;
     private static final int SAMPLES = 4;
@@ -21,15 +19,21 @@ public final class MotionGate {
     /** So many cells make a change: a moth does not. */
     private static final int CELLS_DIFFER = 4;
 
+    private final long inAnyCaseNanos;
     private int[] last = new int[0];
     private long lastScene = -1;
     private long lastNanos;
+
+    /** @param inAnyCase how long at most nothing is let through while nothing changes */
+    public MotionGate(Duration inAnyCase) {
+        this.inAnyCaseNanos = inAnyCase.toNanos();
+    }
 
     public boolean lets(Frame frame) {
         int[] cells = cells(frame.luma());
         boolean due = last.length == 0
                 || frame.scene() != lastScene
-                || frame.takenNanos() - lastNanos >= IN_ANY_CASE.toNanos()
+                || frame.takenNanos() - lastNanos >= inAnyCaseNanos
                 || differs(cells);
         if (due) {
             last = cells;

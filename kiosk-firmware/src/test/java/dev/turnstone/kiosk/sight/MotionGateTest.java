@@ -12,7 +12,7 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
 class MotionGateTest {
-    private final MotionGate gate = new MotionGate();
+    private final MotionGate gate = new MotionGate(Duration.ofMillis(500));
     private final Luma lobby = QrPictures.blank(640, 480);
 
     @Test

@@ -39,6 +39,7 @@ class LibrariesTest {
                             "turnstile.grant",
                             "turnstile.technician"),
             confine("ZXing", "com.google.zxing..").to("kiosk.sight", "cloud.issuing", "hub.boxoffice", "rehearsal.."),
+            confine("BoofCV", "boofcv..").to("kiosk.sight"),
             confine("Webcam Capture", "com.github.sarxos..").to("kiosk.camera"),
             confine("YAML", "org.yaml..").to("platform.config", "rehearsal.venue"),
             confine("Prometheus", "io.prometheus..")
