@@ -78,13 +78,15 @@ that installs it is named. With modules named, only their own tests run.
   Example: ./turnstone test admission venue-hub
 TEXT
     bench) cat <<'TEXT' ;;
-./turnstone bench [NAME…] [--json]
+./turnstone bench [NAME] [--images DIR] [--json]
 
 Measures the hot paths and sets each figure against a limit measured in the same run. Exit 0 only if every one is ok.
 
-  --json   one object a line: name, value, unit, limit, ratio, budget, ok
+  --images DIR  decode: photographs of your own, with an index.tsv: a heading, then file, tab, text, a line each
+  --json        one object a line: name, value, unit, limit, ratio, budget, ok
 
-  Example: ./turnstone bench --json
+  Example: ./turnstone bench pass
+           ./turnstone bench decode --images photographs
 TEXT
     sim) cat <<'TEXT' ;;
 ./turnstone sim --seeds N [--from S] | --seed S --trace

@@ -24,6 +24,14 @@ can_execute_in() {
   return $probed
 }
 
+# Public photographs, vectors and examples to be measured against, where they stand beside the checkout.
+look_for_test_data() {
+  if [ -z "${TURNSTONE_TEST_DATA:-}" ] && [ -d "$TURNSTONE_HOME/../shared/data" ]; then
+    TURNSTONE_TEST_DATA=$(CDPATH='' cd "$TURNSTONE_HOME/../shared/data" && pwd -P)
+  fi
+  if [ -n "${TURNSTONE_TEST_DATA:-}" ]; then export TURNSTONE_TEST_DATA; fi
+}
+
 # run_part MODULE MAIN ARGUMENTS…
 run_part() {
   part_module=$1
@@ -34,6 +42,7 @@ run_part() {
   : >"$PARTS/used-by.$$"
   IFS= read -r part_classpath <"$PARTS/$part_module.classpath" || fail "$PARTS is not complete. Delete $STATE/current and run again."
   choose_temporary
+  look_for_test_data
   exec "$JDK/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -Djava.io.tmpdir="$TEMPORARY" -Dturnstone.home="$TURNSTONE_HOME" \
     -cp "$part_classpath" "$part_main" "$@"

@@ -71,10 +71,7 @@ look_for_companions() {
     /opt/homebrew/sbin/mosquitto)
   if [ -n "$TURNSTONE_CHROMIUM" ]; then export TURNSTONE_CHROMIUM; else unset TURNSTONE_CHROMIUM; fi
   if [ -n "$TURNSTONE_MOSQUITTO" ]; then export TURNSTONE_MOSQUITTO; else unset TURNSTONE_MOSQUITTO; fi
-  if [ -z "${TURNSTONE_TEST_DATA:-}" ] && [ -d "$TURNSTONE_HOME/../shared/data" ]; then
-    TURNSTONE_TEST_DATA=$(CDPATH='' cd "$TURNSTONE_HOME/../shared/data" && pwd -P)
-  fi
-  [ -n "${TURNSTONE_TEST_DATA:-}" ] && export TURNSTONE_TEST_DATA
+  look_for_test_data
   PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
   export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD
 }

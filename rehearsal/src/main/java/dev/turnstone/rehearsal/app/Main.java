@@ -2,6 +2,7 @@ package dev.turnstone.rehearsal.app;
 
 import dev.turnstone.platform.cli.CommandLine;
 import dev.turnstone.rehearsal.bench.BenchCommand;
+import dev.turnstone.rehearsal.bench.DecodeBench;
 import dev.turnstone.rehearsal.bench.LaneBench;
 import dev.turnstone.rehearsal.bench.PassBench;
 import dev.turnstone.rehearsal.check.CheckCommand;
@@ -33,7 +34,8 @@ public final class Main {
                                 new RehearseCommand(clock).command(),
                                 SimCommand.command(),
                                 TortureCommand.command(),
-                                new BenchCommand(List.of(new PassBench(SEED), new LaneBench())).command(),
+                                new BenchCommand(List.of(new PassBench(SEED), new LaneBench(), new DecodeBench(SEED)))
+                                        .command(),
                                 HilCommand.command(),
                                 CheckCommand.command(),
                                 new Passbook(clock, new SecureRandom()).command()))

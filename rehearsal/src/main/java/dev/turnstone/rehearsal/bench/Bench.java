@@ -1,10 +1,11 @@
 package dev.turnstone.rehearsal.bench;
 
+import dev.turnstone.platform.cli.Arguments;
 import java.util.List;
 
 /** One thing that is measured. */
 public interface Bench {
     String name();
 
-    List<Measure> run();
+    List<Measure> run(Arguments given);
 }

@@ -23,6 +23,7 @@ public final class BenchCommand {
     public Command command() {
         return Command.named("bench", "Measure the hot paths against a limit taken in the same run.", this::run)
                 .operand("[NAME]")
+                .value("images", "DIR", "decode: photographs and an index.tsv with the text of each")
                 .flag("json", "one JSON object a line: name, value, unit, limit, ratio, budget, ok")
                 .example("./turnstone bench pass")
                 .example("./turnstone bench lane --json");
@@ -33,7 +34,7 @@ public final class BenchCommand {
         boolean ok = true;
         for (Bench bench : chosen(given.operand())) {
             err.println("measuring " + bench.name() + " …");
-            for (Measure measure : bench.run()) {
+            for (Measure measure : bench.run(given)) {
                 ok &= measure.ok();
                 out.println(given.has("json") ? Json.text(measure) : line(measure));
             }

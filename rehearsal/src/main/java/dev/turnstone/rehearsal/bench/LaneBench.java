@@ -2,6 +2,7 @@ package dev.turnstone.rehearsal.bench;
 
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.LaneId;
+import dev.turnstone.platform.cli.Arguments;
 import dev.turnstone.turnstile.gpio.OutputLine;
 import dev.turnstone.turnstile.gpio.SimulatedPins;
 import dev.turnstone.turnstile.gpio.Wiring;
@@ -51,7 +52,7 @@ public final class LaneBench implements Bench {
     }
 
     @Override
-    public List<Measure> run() {
+    public List<Measure> run(Arguments given) {
         List<Measure> measures = new ArrayList<>(reaction());
         measures.addAll(idle());
         return measures;

@@ -37,6 +37,17 @@ public record Measure(
                 name, rounded(value), unit, Optional.empty(), Optional.empty(), Optional.of(budget), value <= budget);
     }
 
+    /** At least the budget. */
+    public static Measure atLeast(String name, double value, String unit, double budget) {
+        return new Measure(
+                name, rounded(value), unit, Optional.empty(), Optional.empty(), Optional.of(budget), value >= budget);
+    }
+
+    /** What stands beside the others, to be read with them. */
+    public static Measure told(String name, double value, String unit) {
+        return new Measure(name, rounded(value), unit, Optional.empty(), Optional.empty(), Optional.empty(), true);
+    }
+
     private static double rounded(double value) {
         return Math.round(value * 1000) / 1000.0;
     }

@@ -9,6 +9,7 @@ import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.Doorway;
 import dev.turnstone.admission.venue.GateId;
 import dev.turnstone.admission.venue.LaneId;
+import dev.turnstone.platform.cli.Arguments;
 import dev.turnstone.rehearsal.bench.PassCrowd.Guest;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -44,7 +45,7 @@ public final class PassBench implements Bench {
     }
 
     @Override
-    public List<Measure> run() {
+    public List<Measure> run(Arguments given) {
         PassCrowd crowd = PassCrowd.of(PASSES, seed);
         TimeInterval now = TimeInterval.exactly(PassCrowd.NOW);
         PublicKey key = crowd.publicKey();

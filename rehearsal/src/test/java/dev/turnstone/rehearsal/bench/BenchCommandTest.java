@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.turnstone.platform.cli.Arguments;
 import dev.turnstone.platform.cli.CommandLine;
 import dev.turnstone.platform.json.Json;
 import java.io.ByteArrayOutputStream;
@@ -62,7 +63,7 @@ class BenchCommandTest {
             }
 
             @Override
-            public List<Measure> run() {
+            public List<Measure> run(Arguments given) {
                 return List.of(measures);
             }
         };
