@@ -3,6 +3,7 @@ package dev.turnstone.kiosk.link;
 import dev.turnstone.admission.venue.DeviceId;
 import dev.turnstone.admission.wire.DeviceState;
 import dev.turnstone.admission.wire.JournalAck;
+import dev.turnstone.admission.wire.Limits;
 import dev.turnstone.admission.wire.SignedSetting;
 import dev.turnstone.admission.wire.Topics;
 import dev.turnstone.kiosk.settings.Settings;
@@ -316,7 +317,12 @@ public final class HubEvents implements AutoCloseable {
 
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            tell(new Happening.Arrived(topic, new String(message.getPayload(), StandardCharsets.UTF_8)));
+            byte[] payload = message.getPayload();
+            if (payload.length > Limits.LARGE_MESSAGE) {
+                log.warn("A message on {} has {} bytes and is not read", topic, payload.length);
+                return;
+            }
+            tell(new Happening.Arrived(topic, new String(payload, StandardCharsets.UTF_8)));
         }
 
         @Override

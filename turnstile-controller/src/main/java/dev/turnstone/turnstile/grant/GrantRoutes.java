@@ -1,6 +1,7 @@
 package dev.turnstone.turnstile.grant;
 
 import dev.turnstone.admission.wire.LaneGrant;
+import dev.turnstone.admission.wire.Limits;
 import dev.turnstone.platform.http.Body;
 import dev.turnstone.platform.http.Problem;
 import dev.turnstone.platform.http.Reply;
@@ -59,7 +60,7 @@ public final class GrantRoutes implements HttpService {
     }
 
     private void grant(ServerRequest req, ServerResponse res) {
-        switch (desk.take(Body.json(req, LaneGrant.class))) {
+        switch (desk.take(Body.json(req, LaneGrant.class, Limits.SMALL_MESSAGE))) {
             case GrantDesk.Answer.Given given -> Reply.json(res, opened(given.result()));
             case GrantDesk.Answer.Unsound unsound ->
                 throw refused(unsound.why()).asException();

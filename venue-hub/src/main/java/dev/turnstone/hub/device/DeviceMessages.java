@@ -44,7 +44,7 @@ public final class DeviceMessages implements DeviceBus.Receiver {
             return;
         }
         try {
-            if (payload.length > Limits.LARGE_MESSAGE) {
+            if (payload.length > most(topic, device.get())) {
                 log.warn("a message on {} has {} bytes and is not read", topic, payload.length);
             } else if (topic.equals(topics.journal(device.get()))) {
                 journal(device.get(), Json.read(payload, JournalBatch.class));
@@ -56,6 +56,10 @@ public final class DeviceMessages implements DeviceBus.Receiver {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private int most(String topic, DeviceId device) {
+        return topic.equals(topics.state(device)) ? Limits.STATE_MESSAGE : Limits.LARGE_MESSAGE;
     }
 
     private void journal(DeviceId device, JournalBatch batch) throws InterruptedException {
