@@ -7,6 +7,7 @@ import static dev.turnstone.admission.testing.Maguey.WAY_OUT;
 import static dev.turnstone.admission.testing.Passes.passes;
 import static dev.turnstone.admission.testing.Scene.scene;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.turnstone.admission.decision.Decision.Admit;
 import dev.turnstone.admission.decision.Decision.Refer;
@@ -68,6 +69,13 @@ class EntitlementTest {
                 new Refuse(Reason.TOO_SOON, new Hint.Time(free)),
                 scene.at(free.minusSeconds(1)).decide(passes().sold()));
         assertEquals(new Admit(1, 1), scene.at(free).decide(passes().sold()));
+    }
+
+    @Test
+    void aPauseOfMoreThanAYearIsNoRule() {
+        assertEquals(366, EntryRule.ONCE.pause(Duration.ofDays(366)).pause().toDays());
+        Duration more = Duration.ofDays(366).plusSeconds(1);
+        assertThrows(IllegalArgumentException.class, () -> EntryRule.ONCE.pause(more));
     }
 
     @Test
