@@ -78,6 +78,11 @@ assemble() {
   mkdir -p "$folder/bin" "$folder/lib"
   copy_jars "$PARTS/$module.classpath"
   if [ -d "$TURNSTONE_HOME/$module/src/main/conf" ]; then cp -R "$TURNSTONE_HOME/$module/src/main/conf" "$folder/conf"; fi
+  if [ -f "$TURNSTONE_HOME/packaging/systemd/turnstone-$1.service" ]; then
+    mkdir -p "$folder/systemd"
+    cp "$TURNSTONE_HOME/packaging/systemd/turnstone-$1.service" "$TURNSTONE_HOME"/packaging/systemd/*.conf \
+      "$TURNSTONE_HOME"/packaging/systemd/*.rules "$folder/systemd/"
+  fi
   cp "$TURNSTONE_HOME/$module/target/bom.json" "$folder/bom.json"
   write_launcher "$1"
   if [ "$runtime" = yes ]; then

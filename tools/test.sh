@@ -241,6 +241,7 @@ have_companions() { [ -n "${TURNSTONE_CHROMIUM:-}" ] && [ -n "${TURNSTONE_MOSQUI
 name_what_is_missing() {
   [ -n "${TURNSTONE_CHROMIUM:-}" ] || say "There is no Chromium or Chrome here. To get one: $(how_to_install chromium)"
   [ -n "${TURNSTONE_MOSQUITTO:-}" ] || say "There is no mosquitto here. To get it: $(how_to_install mosquitto)"
+  command -v systemd-analyze >/dev/null || say "There is no systemd-analyze here. To get it: $(how_to_install systemd)"
   [ -n "${TURNSTONE_TEST_DATA:-}" ] || say "TURNSTONE_TEST_DATA names no folder: the tests against public vectors need it."
 }
 

@@ -11,6 +11,7 @@ import dev.turnstone.platform.health.Status;
 import dev.turnstone.turnstile.lane.Lane;
 import dev.turnstone.turnstile.lane.LaneState;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The parts of a gate's health. Only what keeps it from answering a guest at all is down: without its hub, without
@@ -68,7 +69,11 @@ public final class Checks {
     }
 
     public static void lane(Health health, Lane lane) {
-        health.part("lane-" + lane.id(), () -> {
+        health.vital("lane-" + lane.id(), () -> {
+            Optional<String> failing = lane.failing();
+            if (failing.isPresent()) {
+                return Status.down(failing.get());
+            }
             LaneState state = lane.state();
             String word = state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             return switch (state) {

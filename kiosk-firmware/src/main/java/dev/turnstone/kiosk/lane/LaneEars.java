@@ -65,6 +65,10 @@ final class LaneEars implements AutoCloseable {
         return trouble;
     }
 
+    boolean ended() {
+        return closed || !thread.isAlive();
+    }
+
     void listen(Consumer<LaneEvent> listener) {
         listeners.add(listener);
     }

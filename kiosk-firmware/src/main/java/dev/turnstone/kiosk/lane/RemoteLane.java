@@ -145,6 +145,11 @@ public final class RemoteLane implements Lane {
     }
 
     @Override
+    public Optional<String> failing() {
+        return ears.ended() ? Optional.of("nobody listens to its controller any more") : Optional.empty();
+    }
+
+    @Override
     public LaneTrace trace() {
         return LaneTrace.NONE;
     }

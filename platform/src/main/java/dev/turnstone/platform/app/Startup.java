@@ -3,6 +3,7 @@ package dev.turnstone.platform.app;
 import dev.turnstone.platform.config.Config;
 import dev.turnstone.platform.health.Health;
 import dev.turnstone.platform.metrics.Metrics;
+import dev.turnstone.platform.supervision.Supervisor;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ public final class Startup implements AutoCloseable {
     private final Config config;
     private final Health health = new Health();
     private final Metrics metrics = Metrics.withJvm();
+    private final Supervisor supervisor = Supervisor.of(System.getenv());
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private boolean closed;
 
@@ -54,6 +56,7 @@ public final class Startup implements AutoCloseable {
     public void ready() {
         config.refuseUnknownKeys();
         health.started();
+        supervisor.ready(health);
         LOG.info("{} is ready", name);
     }
 
@@ -64,6 +67,7 @@ public final class Startup implements AutoCloseable {
                 return;
             }
             closed = true;
+            supervisor.close();
             while (!open.isEmpty()) {
                 closeOne(open.pop());
             }

@@ -3,6 +3,8 @@ package dev.turnstone.platform.health;
 import dev.turnstone.platform.health.Status.State;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 
@@ -12,11 +14,18 @@ import java.util.function.Supplier;
  */
 public final class Health {
     private final Map<String, Supplier<Status>> parts = new ConcurrentSkipListMap<>();
+    private final Set<String> vital = ConcurrentHashMap.newKeySet();
     private volatile boolean started;
 
     /** Names a part; {@code check} must be cheap, it is asked at every poll. */
     public void part(String name, Supplier<Status> check) {
         parts.put(name, check);
+    }
+
+    /** The same for a part that a new start of the process may mend: while it is down, no watchdog is fed. */
+    public void vital(String name, Supplier<Status> check) {
+        vital.add(name);
+        part(name, check);
     }
 
     public void started() {
@@ -27,7 +36,10 @@ public final class Health {
         Map<String, Status> states = new LinkedHashMap<>();
         parts.forEach((name, check) -> states.put(name, ask(check)));
         boolean ready = started && states.values().stream().noneMatch(each -> each.state() == State.DOWN);
-        return new Report(started, ready, states);
+        boolean alive = states.entrySet().stream()
+                .noneMatch(
+                        each -> vital.contains(each.getKey()) && each.getValue().state() == State.DOWN);
+        return new Report(started, ready, alive, states);
     }
 
     private static Status ask(Supplier<Status> check) {
@@ -38,7 +50,8 @@ public final class Health {
         }
     }
 
-    public record Report(boolean started, boolean ready, Map<String, Status> parts) {
+    /** @param vital no part is down that a new start might mend */
+    public record Report(boolean started, boolean ready, boolean vital, Map<String, Status> parts) {
         public State overall() {
             if (!ready) {
                 return State.DOWN;

@@ -120,11 +120,7 @@ public final class Main {
         LaneFile file = LaneFile.read(config);
         config.folder("data", Path.of("data"));
         Lane lane = start.closing(Lanes.open(file.lane()));
-        start.health().part("lane", () -> switch (lane.state()) {
-            case LOCKED, GRANTED, PASSING, HELD_OPEN, OUT_OF_SERVICE -> Status.up();
-            case FREE -> Status.degraded("the way out is free after an alarm");
-            case FAULTED -> Status.degraded(lane.view().faults().toString());
-        });
+        start.health().vital("lane", () -> lane.failing().map(Status::down).orElseGet(() -> standing(lane)));
         file.grants().ifPresent(grants -> serve(start, lane, grants));
         start.closing(HttpShell.named("lane")
                 .listen(file.host(), file.port())
@@ -147,5 +143,13 @@ public final class Main {
         grants.identity().ifPresent(folder -> shell.tls(Identity.load(folder), ClientAuth.REQUIRED));
         start.closing(shell.start());
         start.closing(news); // Before the listener: whoever waits for news is told that there are none.
+    }
+
+    private static Status standing(Lane lane) {
+        return switch (lane.state()) {
+            case LOCKED, GRANTED, PASSING, HELD_OPEN, OUT_OF_SERVICE -> Status.up();
+            case FREE -> Status.degraded("the way out is free after an alarm");
+            case FAULTED -> Status.degraded(lane.view().faults().toString());
+        };
     }
 }

@@ -52,6 +52,11 @@ final class EdgeReader implements AutoCloseable {
         lines.remove(line);
     }
 
+    /** Whether edges are still waited for. */
+    boolean alive() {
+        return closing || thread.isAlive();
+    }
+
     @Override
     public void close() {
         closing = true;

@@ -28,7 +28,7 @@ public final class GpiochipPins implements AutoCloseable {
     }
 
     public Pins pins() {
-        return new Pins("gpiochip", Output::new, Input::new);
+        return new Pins("gpiochip", Output::new, Input::new, edges::alive);
     }
 
     /** After the pins have been closed. */

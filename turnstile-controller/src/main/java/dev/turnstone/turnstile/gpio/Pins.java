@@ -14,18 +14,33 @@ import com.pi4j.io.gpio.digital.DigitalOutputProviderBase;
 import com.pi4j.io.gpio.digital.DigitalState;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 
 /** The pins of one lane, as Pi4J's inputs and outputs over whatever makes them. */
 public final class Pins implements AutoCloseable {
     private static final int CHIP = 0;
 
     private final Context context;
+    private final BooleanSupplier attended;
 
-    /** @param kind of the pins, for Pi4J's registry */
+    /** Pins whose changes are told by whoever makes them. */
     Pins(
             String kind,
             BiFunction<DigitalOutputProvider, DigitalOutputConfig, DigitalOutput> outputs,
             BiFunction<DigitalInputProvider, DigitalInputConfig, DigitalInput> inputs) {
+        this(kind, outputs, inputs, () -> true);
+    }
+
+    /**
+     * @param kind of the pins, for Pi4J's registry
+     * @param attended whether somebody still waits for the inputs' changes
+     */
+    Pins(
+            String kind,
+            BiFunction<DigitalOutputProvider, DigitalOutputConfig, DigitalOutput> outputs,
+            BiFunction<DigitalInputProvider, DigitalInputConfig, DigitalInput> inputs,
+            BooleanSupplier attended) {
+        this.attended = attended;
         // Nothing is detected: what Pi4J finds on its own is not what a lane was wired and proven with.
         // Our own shutdown closes lanes in order; a hook beside it would race it.
         this.context = Pi4J.newContextBuilder()
@@ -68,6 +83,11 @@ public final class Pins implements AutoCloseable {
                 .pull(line.pull())
                 .debounce(TimeUnit.NANOSECONDS.toMicros(line.debounce().toNanos()))
                 .build());
+    }
+
+    /** Whether somebody still waits for the inputs' changes. */
+    public boolean attended() {
+        return attended.getAsBoolean();
     }
 
     @Override

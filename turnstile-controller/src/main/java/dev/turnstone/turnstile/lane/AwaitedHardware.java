@@ -36,7 +36,7 @@ final class AwaitedHardware implements Barrier, Lamps, Sensors {
     private final RandomGenerator random;
     private final List<Consumer<Felt>> listeners = new ArrayList<>();
 
-    private Optional<Board> board = Optional.empty();
+    private volatile Optional<Board> board = Optional.empty();
     private Lights lights = Lights.RED;
     private IOException why;
     private int failures = 1;
@@ -97,6 +97,11 @@ final class AwaitedHardware implements Barrier, Lamps, Sensors {
     public void listen(Consumer<Felt> listener) {
         listeners.add(listener);
         board.ifPresent(open -> open.sensors().listen(listener));
+    }
+
+    @Override
+    public boolean attended() {
+        return board.map(open -> open.sensors().attended()).orElse(true);
     }
 
     @Override

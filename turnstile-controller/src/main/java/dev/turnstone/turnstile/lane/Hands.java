@@ -21,6 +21,7 @@ final class Hands {
     private final Board board;
     private final EmergencyMemory memory;
     private Emergency remembered;
+    private volatile Optional<String> forgetful = Optional.empty();
     private BarrierHealth barrier = BarrierHealth.REACHED;
     private volatile Optional<String> trouble = Optional.empty();
     private Optional<Lights> shown = Optional.empty();
@@ -41,6 +42,11 @@ final class Hands {
     /** Why the barrier is not reached, while it is not. */
     Optional<String> trouble() {
         return trouble;
+    }
+
+    /** Why an emergency might not outlive the program, if so. */
+    Optional<String> forgetful() {
+        return forgetful;
     }
 
     long nextBeatAt() {
@@ -82,7 +88,9 @@ final class Hands {
         try {
             memory.remember(emergency);
             remembered = emergency;
+            forgetful = Optional.empty();
         } catch (IOException e) {
+            forgetful = Optional.of("its emergency cannot be written down: " + e.getMessage());
             LOG.error("Lane {} cannot write down that its emergency is {}: {}", lane, emergency, e.getMessage());
         }
     }

@@ -4,6 +4,7 @@ import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.LaneId;
 import dev.turnstone.turnstile.gpio.OutputLine;
 import dev.turnstone.turnstile.simulated.SimulatedAct;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One lane, as the rest of the house uses it. Every method may be called from any thread. */
@@ -19,6 +20,13 @@ public interface Lane extends AutoCloseable {
     LaneState state();
 
     LaneView view();
+
+    /**
+     * What keeps the program from governing this lane as it must, if anything does: a loop that hangs, inputs that
+     * nobody reads, a disk that does not take what must outlive the program. A new start may mend it, so it starves the
+     * watchdog; what is wrong with the lane's hardware does not, and is a fault instead.
+     */
+    Optional<String> failing();
 
     /** The lines themselves, now and over the last half minute. */
     LaneTrace trace();

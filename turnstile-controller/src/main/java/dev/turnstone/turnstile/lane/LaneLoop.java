@@ -35,6 +35,8 @@ final class LaneLoop implements Lane {
     private static final Logger LOG = LoggerFactory.getLogger(LaneLoop.class);
     /** How long an order may wait for the loop. It is a thousand times what an idle machine takes. */
     private static final Duration ANSWER_WITHIN = Duration.ofMillis(500);
+    /** A loop that has not turned for so long does not come back by itself. */
+    private static final Duration HANGS_AFTER = Duration.ofSeconds(2);
 
     private final LaneSettings settings;
     private final Board board;
@@ -50,6 +52,7 @@ final class LaneLoop implements Lane {
 
     private volatile LaneView view;
     private volatile boolean closing;
+    private volatile long turnedNanos = System.nanoTime();
     /** What the controller was last told. */
     private LaneInputs known = LaneInputs.QUIET;
 
@@ -110,6 +113,20 @@ final class LaneLoop implements Lane {
     @Override
     public LaneView view() {
         return view;
+    }
+
+    @Override
+    public Optional<String> failing() {
+        if (closing || !thread.isAlive()) {
+            return Optional.of("its loop has ended");
+        }
+        if (System.nanoTime() - turnedNanos > HANGS_AFTER.toNanos()) {
+            return Optional.of("its loop has not turned for " + HANGS_AFTER.toSeconds() + " s");
+        }
+        if (!board.sensors().attended()) {
+            return Optional.of("nobody reads its inputs any more");
+        }
+        return hands.forgetful();
     }
 
     @Override
@@ -302,6 +319,7 @@ final class LaneLoop implements Lane {
 
     private void step(long atNanos, LaneInputs inputs, Optional<Ordered> ordered) {
         known = inputs;
+        turnedNanos = System.nanoTime();
         LaneCommands commands = controller.tick(atNanos, inputs);
         hands.apply(commands);
         trace.note(atNanos, senses.felt(), inputs.fire(), commands);

@@ -18,7 +18,10 @@ public final class Pi4jSensors implements Sensors {
     private final Map<Sense, DigitalInput> inputs = new EnumMap<>(Sense.class);
     private final Map<Sense, InputLine> lines = new EnumMap<>(Sense.class);
 
+    private final Pins pins;
+
     public Pi4jSensors(Pins pins, Map<Sense, InputLine> lines) {
+        this.pins = pins;
         this.lines.putAll(lines);
         lines.forEach((sense, line) -> inputs.put(sense, pins.input(sense.name(), line)));
     }
@@ -56,6 +59,11 @@ public final class Pi4jSensors implements Sensors {
             long at = event instanceof TimedChange timed ? timed.atNanos() : System.nanoTime();
             listener.accept(new Felt(sense, means(sense, event.state()), at));
         }));
+    }
+
+    @Override
+    public boolean attended() {
+        return pins.attended();
     }
 
     @Override

@@ -15,6 +15,11 @@ public interface Sensors extends AutoCloseable {
     /** Tells every change from now on, on any thread; whoever listens must return at once. */
     void listen(Consumer<Felt> listener);
 
+    /** Whether somebody still waits for changes: whoever does may have died and told nobody. */
+    default boolean attended() {
+        return true;
+    }
+
     @Override
     void close();
 }
