@@ -63,13 +63,18 @@ final class LaneChecks {
     }
 
     private void grantAndPassage(Lane lane) {
+        long asked = System.nanoTime();
         boolean granted = lane.grant(Direction.IN) instanceof GrantResult.Granted;
         long raised = System.nanoTime();
         verdicts.that("a grant raises the relay before it returns", granted && wires.high(Tripod.RELAY));
         verdicts.that("a grant lights the green lamp", soon(() -> wires.high(Tripod.GREEN)));
         boolean fell = soon(() -> !wires.high(Tripod.RELAY));
-        long ms = Duration.ofNanos(System.nanoTime() - raised).toMillis();
-        verdicts.that("a pulse of 800 ms lasts 800 ms (here " + ms + ")", fell && ms > 700 && ms < 1_500);
+        // It rose somewhere between the question and the answer, and in this machine that may be long.
+        long least = Duration.ofNanos(System.nanoTime() - raised).toMillis();
+        long most = Duration.ofNanos(System.nanoTime() - asked).toMillis();
+        verdicts.that(
+                "a pulse of 800 ms lasts 800 ms (here from %d to %d)".formatted(least, most),
+                fell && most >= 790 && least < 1_500);
         Tripod.turn(wires);
         verdicts.that(
                 "a turn of the arm is one passage",
@@ -139,7 +144,8 @@ final class LaneChecks {
             verdicts.that("a line that is held says by whom: " + said, said.contains("is held by \"turnstone\""));
             verdicts.that(
                     "a lane whose lines are held is free and says so",
-                    second.state() == LaneState.FREE && second.view().faults().contains(Fault.BARRIER_LOST));
+                    soon(() -> second.state() == LaneState.FREE
+                            && second.view().faults().contains(Fault.BARRIER_LOST)));
         }
     }
 
@@ -150,7 +156,8 @@ final class LaneChecks {
                 settings.lane(),
                 settings.profile(),
                 settings.timings(),
-                new LaneSettings.Gpio(Optional.of("no-such-chip"), gpio.wiring(), gpio.strictGpiod(), gpio.board()),
+                new LaneSettings.Gpio(
+                        Optional.of("no-such-chip"), gpio.wiring(), gpio.strictGpiod(), gpio.board(), gpio.strip()),
                 settings.memory());
         try (Lane lane = Lanes.open(elsewhere)) {
             String said = lane.trace().trouble().orElse("");
@@ -159,8 +166,8 @@ final class LaneChecks {
                     said.contains("no GPIO chip labelled \"no-such-chip\"") && said.contains("\"turnstone-hil\""));
             verdicts.that(
                     "a lane without its chip is free and says so",
-                    lane.state() == LaneState.FREE
-                            && lane.view().faults().equals(Set.of(Fault.BARRIER_LOST, Fault.SENSOR_LOST)));
+                    soon(() -> lane.state() == LaneState.FREE
+                            && lane.view().faults().equals(Set.of(Fault.BARRIER_LOST, Fault.SENSOR_LOST))));
         }
     }
 
@@ -169,13 +176,19 @@ final class LaneChecks {
         Lane first = Lanes.open(settings());
         try (Lane second = Lanes.open(settings())) {
             first.close();
-            Tripod.rest(wires);
             boolean mended = GpioSim.until(
                     Duration.ofSeconds(20), () -> second.view().faults().isEmpty());
-            second.resetAfterFire();
+            Tripod.rest(wires);
+            boolean reset = soon(() -> {
+                second.resetAfterFire();
+                return second.state() == LaneState.LOCKED;
+            });
             verdicts.that(
                     "a lane whose lines are let go of takes them and serves",
-                    mended && second.grant(Direction.IN) instanceof GrantResult.Granted && wires.high(Tripod.RELAY));
+                    mended
+                            && reset
+                            && second.grant(Direction.IN) instanceof GrantResult.Granted
+                            && wires.high(Tripod.RELAY));
         }
     }
 

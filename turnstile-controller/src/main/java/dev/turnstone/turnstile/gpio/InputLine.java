@@ -17,17 +17,22 @@ public record InputLine(int line, Active active, Duration debounce) {
         return new InputLine(line, Active.LOW_WHEN_OPEN, Duration.ZERO);
     }
 
+    /** A contact to ground that is closed while all is well: open and a cut wire both read as active. */
+    public static InputLine closedToGround(int line) {
+        return new InputLine(line, Active.HIGH_WHEN_OPEN, Duration.ZERO);
+    }
+
     public DigitalState activeState() {
         return switch (active) {
             case LOW, LOW_WHEN_OPEN -> DigitalState.LOW;
-            case HIGH -> DigitalState.HIGH;
+            case HIGH, HIGH_WHEN_OPEN -> DigitalState.HIGH;
         };
     }
 
     /** The resistor that gives a line without a signal its quiet level, or its alarm where silence must alarm. */
     PullResistance pull() {
         return switch (active) {
-            case LOW -> PullResistance.PULL_UP;
+            case LOW, HIGH_WHEN_OPEN -> PullResistance.PULL_UP;
             case HIGH, LOW_WHEN_OPEN -> PullResistance.PULL_DOWN;
         };
     }
@@ -35,6 +40,7 @@ public record InputLine(int line, Active active, Duration debounce) {
     public enum Active {
         LOW,
         HIGH,
-        LOW_WHEN_OPEN
+        LOW_WHEN_OPEN,
+        HIGH_WHEN_OPEN
     }
 }

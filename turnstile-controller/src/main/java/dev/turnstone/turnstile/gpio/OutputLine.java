@@ -10,5 +10,6 @@ public enum OutputLine {
     GREEN_IN,
     RED_OUT,
     AMBER_OUT,
-    GREEN_OUT
+    GREEN_OUT,
+    BUZZER
 }

@@ -9,5 +9,11 @@ public enum Sense {
     INTRUSION,
     MANUAL_RELEASE,
     TAMPER,
-    RESET_KEY
+    RESET_KEY,
+    /** Active means trouble: the contact by which the barrier says that it is ready is open. */
+    BARRIER_READY,
+    /** The barrier says that a passage takes too long, or that somebody stands in it. */
+    PASSAGE_DELAY,
+    /** The barrier says that somebody goes through without leave. */
+    UNAUTHORISED
 }

@@ -38,10 +38,19 @@ public record Wiring(Map<OutputLine, Integer> outputs, Map<Sense, InputLine> inp
         }
         Map<Sense, InputLine> inputs = new EnumMap<>(Sense.class);
         for (Sense sense : Sense.values()) {
-            inputs.put(sense, sense == Sense.FIRE ? InputLine.normallyClosed(line) : InputLine.activeLow(line));
+            inputs.put(sense, simulated(sense, line));
             line++;
         }
         return new Wiring(outputs, inputs);
+    }
+
+    private static InputLine simulated(Sense sense, int line) {
+        return switch (sense) {
+            case FIRE -> InputLine.normallyClosed(line);
+            case BARRIER_READY -> InputLine.closedToGround(line);
+            case FIRST_PHASE, SECOND_PHASE, INTRUSION, MANUAL_RELEASE, TAMPER, RESET_KEY, PASSAGE_DELAY, UNAUTHORISED ->
+                InputLine.activeLow(line);
+        };
     }
 
     /** Whether no line of a chip is used at all. */

@@ -6,7 +6,7 @@ import dev.turnstone.turnstile.barrier.BarrierLost;
 import dev.turnstone.turnstile.barrier.Relays;
 import dev.turnstone.turnstile.gpio.Sense;
 import dev.turnstone.turnstile.light.Lamps;
-import dev.turnstone.turnstile.light.Lights;
+import dev.turnstone.turnstile.light.Signals;
 import dev.turnstone.turnstile.sense.Felt;
 import dev.turnstone.turnstile.sense.FireContact;
 import dev.turnstone.turnstile.sense.SensorLost;
@@ -37,7 +37,7 @@ final class AwaitedHardware implements Barrier, Lamps, Sensors {
     private final List<Consumer<Felt>> listeners = new ArrayList<>();
 
     private volatile Optional<Board> board = Optional.empty();
-    private Lights lights = Lights.RED;
+    private Signals signals = Signals.QUIET_RED;
     private IOException why;
     private int failures = 1;
     private long againAt;
@@ -75,8 +75,8 @@ final class AwaitedHardware implements Barrier, Lamps, Sensors {
     }
 
     @Override
-    public void show(Lights shown) {
-        lights = shown;
+    public void show(Signals shown) {
+        signals = shown;
         board.ifPresent(open -> open.lamps().show(shown));
     }
 
@@ -114,7 +114,7 @@ final class AwaitedHardware implements Barrier, Lamps, Sensors {
         try {
             Board open = opening.open();
             listeners.forEach(open.sensors()::listen);
-            open.lamps().show(lights);
+            open.lamps().show(signals);
             board = Optional.of(open);
             LOG.info("The lane's hardware is there");
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import dev.turnstone.turnstile.gpio.OutputLine;
 import dev.turnstone.turnstile.gpio.Sense;
 import dev.turnstone.turnstile.gpio.Wiring;
 import dev.turnstone.turnstile.lane.LaneSettings.StrictGpiod;
+import dev.turnstone.turnstile.light.StripSettings;
 import dev.turnstone.turnstile.sense.Sensing;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -19,6 +20,8 @@ final class GpioConfig {
     private static final Duration DEBOUNCE = Duration.ofMillis(2);
     private static final Duration FIRE_DEBOUNCE = Duration.ofMillis(20);
     private static final int HIGHEST_LINE = 511;
+    /** The kernel takes 4,096 bytes at once. */
+    private static final int MOST_LIGHTS = 200;
 
     private GpioConfig() {}
 
@@ -46,7 +49,16 @@ final class GpioConfig {
                 controller.optionalText("chip"),
                 wiring,
                 controller.choice("strict-gpiod", StrictGpiod.class, StrictGpiod.REQUIRED),
-                board);
+                board,
+                strip(lane.section("strip")));
+    }
+
+    private static Optional<StripSettings> strip(Config strip) {
+        return strip.optionalText("device")
+                .map(said -> new StripSettings(
+                        strip.path("device"),
+                        strip.integer("in", 0, 0, MOST_LIGHTS),
+                        strip.integer("out", 0, 0, MOST_LIGHTS)));
     }
 
     private static void mustServe(Wiring wiring, LaneProfile profile) {
@@ -65,9 +77,19 @@ final class GpioConfig {
     }
 
     private static InputLine input(Sense sense, int line, InputLine.Active active, Duration debounce) {
-        return sense == Sense.FIRE
-                ? new InputLine(line, InputLine.Active.LOW_WHEN_OPEN, FIRE_DEBOUNCE)
-                : new InputLine(line, active, debounce);
+        return switch (sense) {
+            case FIRE -> new InputLine(line, InputLine.Active.LOW_WHEN_OPEN, FIRE_DEBOUNCE);
+            // Active is the trouble, so the contact that is closed while all is well is the other way round.
+            case BARRIER_READY ->
+                new InputLine(
+                        line,
+                        active == InputLine.Active.LOW
+                                ? InputLine.Active.HIGH_WHEN_OPEN
+                                : InputLine.Active.LOW_WHEN_OPEN,
+                        debounce);
+            case FIRST_PHASE, SECOND_PHASE, INTRUSION, MANUAL_RELEASE, TAMPER, RESET_KEY, PASSAGE_DELAY, UNAUTHORISED ->
+                new InputLine(line, active, debounce);
+        };
     }
 
     private static InputLine.Active activeLevel(Config pins) {

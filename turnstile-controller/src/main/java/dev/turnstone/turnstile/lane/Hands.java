@@ -6,7 +6,7 @@ import dev.turnstone.turnstile.barrier.BarrierLost;
 import dev.turnstone.turnstile.barrier.Relays;
 import dev.turnstone.turnstile.lane.LaneCommands.Emergency;
 import dev.turnstone.turnstile.lane.LaneCommands.KeepAlive;
-import dev.turnstone.turnstile.light.Lights;
+import dev.turnstone.turnstile.light.Signals;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -24,7 +24,7 @@ final class Hands {
     private volatile Optional<String> forgetful = Optional.empty();
     private BarrierHealth barrier = BarrierHealth.REACHED;
     private volatile Optional<String> trouble = Optional.empty();
-    private Optional<Lights> shown = Optional.empty();
+    private Optional<Signals> shown = Optional.empty();
     private long nextBeatAt = System.nanoTime();
 
     Hands(LaneId lane, Board board, EmergencyMemory memory, Emergency remembered) {
@@ -65,9 +65,10 @@ final class Hands {
             barrier = BarrierHealth.LOST;
             trouble = Optional.of(String.valueOf(e.getMessage()));
         }
-        if (!shown.equals(Optional.of(commands.lights()))) {
-            shown = Optional.of(commands.lights());
-            board.lamps().show(commands.lights());
+        Signals signals = new Signals(commands.lights(), commands.buzzer());
+        if (!shown.equals(Optional.of(signals))) {
+            shown = Optional.of(signals);
+            board.lamps().show(signals);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.turnstone.turnstile.lane;
 
+import dev.turnstone.turnstile.barrier.Level;
 import dev.turnstone.turnstile.barrier.Relays;
 import dev.turnstone.turnstile.light.Lights;
 import java.util.List;
@@ -18,6 +19,7 @@ public record LaneCommands(
         Relays relays,
         KeepAlive keepAlive,
         Lights lights,
+        Level buzzer,
         Emergency emergency,
         Set<Fault> faults,
         Optional<OrderResult> answer,

@@ -35,6 +35,7 @@ public final class LaneController {
     private final Faults faults;
     private final Walk walk;
     private final OutputTest test = new OutputTest();
+    private final Buzz buzz = new Buzz();
     private final PulseLine inPulses;
     private final PulseLine outPulses;
     private final List<LaneEvent> events = new ArrayList<>();
@@ -87,12 +88,14 @@ public final class LaneController {
             told = state;
         }
         started = true;
+        Level sound = buzz.tick(nowNanos, events);
         return new LaneCommands(
                 state,
                 test.duty(),
                 relays,
                 silent() ? KeepAlive.STOP : KeepAlive.BEAT,
                 lights(),
+                test.tries(OutputLine.BUZZER) ? Level.HIGH : sound,
                 emergency,
                 faults.standing(),
                 answer,
@@ -127,7 +130,9 @@ public final class LaneController {
         faults.feel(nowNanos, Fault.BARRIER_LOST, inputs.barrier() == BarrierHealth.LOST);
         faults.feel(nowNanos, Fault.SENSOR_STORM, inputs.sensors() == SensorHealth.STORMING);
         faults.feel(nowNanos, Fault.SENSOR_LOST, inputs.sensors() == SensorHealth.LOST);
-        faults.feel(nowNanos, Fault.SENSOR_STUCK, stuck);
+        boolean delayed = emergency == Emergency.NONE && inputs.contacts().contains(Contact.PASSAGE_DELAY);
+        faults.feel(nowNanos, Fault.SENSOR_STUCK, stuck || delayed);
+        faults.feel(nowNanos, Fault.BARRIER_NOT_READY, inputs.contacts().contains(Contact.NOT_READY));
         if (faults.any()) {
             grants.endAll(nowNanos);
         }
@@ -140,6 +145,12 @@ public final class LaneController {
         contacts = felt;
         if (raised.contains(Contact.INTRUSION) && openness() == Walk.Openness.CONTROLLED) {
             events.add(new LaneEvent.Forced(profile.usualWay(), LaneEvent.Force.JUMP, nowNanos));
+        }
+        // Where both phases are felt, the lane sees such a passage itself, and better.
+        if (raised.contains(Contact.UNAUTHORISED)
+                && openness() == Walk.Openness.CONTROLLED
+                && profile.sensing() != Sensing.TWO_PHASE) {
+            events.add(new LaneEvent.Forced(profile.usualWay(), LaneEvent.Force.BREAK_IN, nowNanos));
         }
         if (raised.contains(Contact.TAMPER)) {
             events.add(new LaneEvent.Tampered(nowNanos));
@@ -199,7 +210,7 @@ public final class LaneController {
         switch (line) {
             case RELAY_IN -> inPulses.owe();
             case RELAY_OUT -> outPulses.owe();
-            case KEEP_ALIVE, RED_IN, AMBER_IN, GREEN_IN, RED_OUT, AMBER_OUT, GREEN_OUT -> {}
+            case KEEP_ALIVE, RED_IN, AMBER_IN, GREEN_IN, RED_OUT, AMBER_OUT, GREEN_OUT, BUZZER -> {}
         }
         return new OrderResult.Done();
     }
@@ -359,6 +370,7 @@ public final class LaneController {
         long wait = Math.min(grants.nanosUntilExpiry(nowNanos), faults.nanosUntilClear(nowNanos));
         wait = Math.min(wait, walk.nanosUntilStuck(nowNanos));
         wait = Math.min(wait, test.nanosUntilChange(nowNanos));
+        wait = Math.min(wait, buzz.nanosUntilChange(nowNanos));
         if (profile.kind() != BarrierKind.HELD) {
             wait = Math.min(wait, inPulses.nanosUntilChange(nowNanos, want(Direction.IN)));
             wait = Math.min(wait, outPulses.nanosUntilChange(nowNanos, want(Direction.OUT)));

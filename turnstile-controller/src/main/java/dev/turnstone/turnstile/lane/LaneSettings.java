@@ -4,6 +4,7 @@ import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.LaneId;
 import dev.turnstone.turnstile.barrier.BoardSettings;
 import dev.turnstone.turnstile.gpio.Wiring;
+import dev.turnstone.turnstile.light.StripSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,8 +33,14 @@ public record LaneSettings(
      *
      * @param chip its label; the header of whatever Raspberry Pi this is, where none is said
      * @param board with the relays, where they are not on lines of the chip
+     * @param strip of addressable lights, beside lamps on lines or instead of them
      */
-    public record Gpio(Optional<String> chip, Wiring wiring, StrictGpiod strictGpiod, Optional<BoardSettings> board)
+    public record Gpio(
+            Optional<String> chip,
+            Wiring wiring,
+            StrictGpiod strictGpiod,
+            Optional<BoardSettings> board,
+            Optional<StripSettings> strip)
             implements Hardware {}
 
     /** Whether the kernel must let go of outputs whose program has died. */

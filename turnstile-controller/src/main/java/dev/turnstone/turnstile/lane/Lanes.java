@@ -14,6 +14,7 @@ import dev.turnstone.turnstile.gpio.Pins;
 import dev.turnstone.turnstile.gpio.SimulatedPins;
 import dev.turnstone.turnstile.gpio.Wiring;
 import dev.turnstone.turnstile.light.Pi4jLamps;
+import dev.turnstone.turnstile.light.StripLamps;
 import dev.turnstone.turnstile.sense.Pi4jSensors;
 import dev.turnstone.turnstile.simulated.SimulatedTurnstile;
 import dev.turnstone.turnstile.simulated.TurnstileThread;
@@ -92,7 +93,7 @@ public final class Lanes {
     private static Board lines(LaneSettings settings, LaneSettings.Gpio gpio) throws IOException {
         if (gpio.wiring().isEmpty() && gpio.board().isPresent()) {
             Pins none = Pins.none();
-            return withRelays(settings, gpio, board(none, gpio.wiring(), none::close));
+            return withMore(settings, gpio, board(none, gpio.wiring(), none::close));
         }
         Chip chip = gpio.chip().isPresent() ? Chip.labelled(gpio.chip().get()) : Chip.ofRaspberryPi();
         GpiochipPins real = new GpiochipPins(settings.lane().value(), chip);
@@ -102,14 +103,16 @@ public final class Lanes {
             real.close();
         };
         try {
-            return withRelays(settings, gpio, board(pins, gpio.wiring(), release));
+            return withMore(settings, gpio, board(pins, gpio.wiring(), release));
         } catch (Pi4JException e) {
             release.run();
             throw beneath(e);
         }
     }
 
-    private static Board withRelays(LaneSettings settings, LaneSettings.Gpio gpio, Board board) {
+    /** With what is not on lines of the chip. */
+    private static Board withMore(LaneSettings settings, LaneSettings.Gpio gpio, Board pins) {
+        Board board = gpio.strip().map(strip -> pins.with(StripLamps.of(strip))).orElse(pins);
         return gpio.board()
                 .map(relays -> board.with(relays(settings, relays, board)))
                 .orElse(board);

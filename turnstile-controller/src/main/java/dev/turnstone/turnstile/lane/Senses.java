@@ -99,6 +99,9 @@ final class Senses {
                 case MANUAL_RELEASE -> raised.add(Contact.MANUAL_RELEASE);
                 case TAMPER -> raised.add(Contact.TAMPER);
                 case RESET_KEY -> raised.add(Contact.RESET_KEY);
+                case BARRIER_READY -> raised.add(Contact.NOT_READY);
+                case PASSAGE_DELAY -> raised.add(Contact.PASSAGE_DELAY);
+                case UNAUTHORISED -> raised.add(Contact.UNAUTHORISED);
                 case FIRE, FIRST_PHASE, SECOND_PHASE -> {}
             }
         }

@@ -26,12 +26,13 @@ final class Trace {
     /** What was written last, to be compared without a lock: nearly always nothing has changed. */
     private Optional<Sample> last = Optional.empty();
 
-    private record Sample(Set<Sense> felt, FireContact fire, Relays relays, Lights lights) {
+    private record Sample(Set<Sense> felt, FireContact fire, Relays relays, Lights lights, Level buzzer) {
         boolean says(Set<Sense> nowFelt, FireContact nowFire, LaneCommands now) {
             return felt.equals(nowFelt)
                     && fire == nowFire
                     && relays.equals(now.relays())
-                    && lights.equals(now.lights());
+                    && lights.equals(now.lights())
+                    && buzzer == now.buzzer();
         }
     }
 
@@ -42,8 +43,12 @@ final class Trace {
             return;
         }
         last = Optional.of(new Sample(
-                felt.isEmpty() ? Set.of() : EnumSet.copyOf(felt), fire, commands.relays(), commands.lights()));
-        write(atNanos, felt, fire, commands.relays(), commands.lights());
+                felt.isEmpty() ? Set.of() : EnumSet.copyOf(felt),
+                fire,
+                commands.relays(),
+                commands.lights(),
+                commands.buzzer()));
+        write(atNanos, felt, fire, commands.relays(), commands.lights(), commands.buzzer());
     }
 
     synchronized LaneTrace seen(long nowNanos, InputCounters inputs, Optional<String> trouble) {
@@ -51,7 +56,8 @@ final class Trace {
         return new LaneTrace(Set.copyOf(active), keepAlive, List.copyOf(changes), inputs, trouble);
     }
 
-    private synchronized void write(long at, Set<Sense> felt, FireContact fire, Relays relays, Lights lights) {
+    private synchronized void write(
+            long at, Set<Sense> felt, FireContact fire, Relays relays, Lights lights, Level buzzer) {
         for (Sense sense : Sense.values()) {
             put(at, sense, sense == Sense.FIRE ? fire.alarms() : felt.contains(sense));
         }
@@ -65,6 +71,7 @@ final class Trace {
                 case RED_OUT -> put(at, line, lights.out() == Light.RED);
                 case AMBER_OUT -> put(at, line, lights.out() == Light.AMBER);
                 case GREEN_OUT -> put(at, line, lights.out() == Light.GREEN);
+                case BUZZER -> put(at, line, buzzer == Level.HIGH);
                 case KEEP_ALIVE -> {} // Ten edges a second would drown all others.
             }
         }

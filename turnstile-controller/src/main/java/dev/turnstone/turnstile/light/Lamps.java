@@ -1,8 +1,8 @@
 package dev.turnstone.turnstile.light;
 
-/** The lamps that show {@link Lights}. A lamp that fails never stops a lane: it is only told. */
+/** The lamps and the buzzer that make {@link Signals}. One that fails never stops a lane: it is only told. */
 public interface Lamps extends AutoCloseable {
-    void show(Lights lights);
+    void show(Signals signals);
 
     @Override
     void close();

@@ -3,6 +3,7 @@ package dev.turnstone.turnstile.light;
 import com.pi4j.io.exception.IOException;
 import com.pi4j.io.gpio.digital.DigitalOutput;
 import com.pi4j.io.gpio.digital.DigitalState;
+import dev.turnstone.turnstile.barrier.Level;
 import dev.turnstone.turnstile.gpio.OutputLine;
 import dev.turnstone.turnstile.gpio.Pins;
 import java.util.EnumMap;
@@ -20,7 +21,7 @@ public final class Pi4jLamps implements Lamps {
     public Pi4jLamps(Pins pins, Map<OutputLine, Integer> lines) {
         lines.forEach((line, number) -> {
             switch (line) {
-                case RED_IN, AMBER_IN, GREEN_IN, RED_OUT, AMBER_OUT, GREEN_OUT ->
+                case RED_IN, AMBER_IN, GREEN_IN, RED_OUT, AMBER_OUT, GREEN_OUT, BUZZER ->
                     lamps.put(line, pins.output(line.name(), number));
                 case RELAY_IN, RELAY_OUT, KEEP_ALIVE -> {}
             }
@@ -28,7 +29,9 @@ public final class Pi4jLamps implements Lamps {
     }
 
     @Override
-    public void show(Lights lights) {
+    public void show(Signals signals) {
+        Lights lights = signals.lights();
+        set(OutputLine.BUZZER, signals.buzzer() == Level.HIGH);
         set(OutputLine.RED_IN, lights.in() == Light.RED);
         set(OutputLine.AMBER_IN, lights.in() == Light.AMBER);
         set(OutputLine.GREEN_IN, lights.in() == Light.GREEN);

@@ -9,5 +9,11 @@ public enum Contact {
     /** The cabinet was opened. */
     TAMPER,
     /** A person turns the key that says: I have looked, the emergency is over. */
-    RESET_KEY
+    RESET_KEY,
+    /** The barrier says that it is not ready, or its wire is cut. */
+    NOT_READY,
+    /** The barrier says that somebody stands in it for too long. */
+    PASSAGE_DELAY,
+    /** The barrier says that somebody goes through without leave. */
+    UNAUTHORISED
 }

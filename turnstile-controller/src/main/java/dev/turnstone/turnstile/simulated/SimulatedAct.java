@@ -17,5 +17,11 @@ public enum SimulatedAct {
     /** The fire panel opens its contact. */
     FIRE,
     /** The fire panel closes its contact again. */
-    FIRE_OVER
+    FIRE_OVER,
+    /** The barrier says that it is not ready: somebody has switched it off. */
+    NOT_READY,
+    /** The barrier says that it is ready again. */
+    READY,
+    /** The barrier says that somebody goes through without leave, and that it stands open for too long. */
+    UNAUTHORISED
 }

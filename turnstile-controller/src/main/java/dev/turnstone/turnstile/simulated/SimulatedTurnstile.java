@@ -98,6 +98,16 @@ public final class SimulatedTurnstile {
             }
             case FIRE -> show(Sense.FIRE, true);
             case FIRE_OVER -> show(Sense.FIRE, false);
+            case NOT_READY -> show(Sense.BARRIER_READY, true);
+            case READY -> show(Sense.BARRIER_READY, false);
+            case UNAUTHORISED -> {
+                show(Sense.UNAUTHORISED, true);
+                show(Sense.PASSAGE_DELAY, true);
+                at(nowNanos + 2 * QUARTER_NANOS, now -> {
+                    show(Sense.UNAUTHORISED, false);
+                    show(Sense.PASSAGE_DELAY, false);
+                });
+            }
         }
     }
 

@@ -117,6 +117,7 @@ final class LaneTalk {
 
     private static String fault(Fault fault) {
         return switch (fault) {
+            case BARRIER_NOT_READY -> "the barrier says that it is not ready: check that it is switched on and free";
             case BARRIER_LOST -> "the relays cannot be reached: check the board and its cable";
             case SENSOR_STUCK -> "the passage sensor does not come to rest: check that nothing stands before it";
             case SENSOR_LOST -> "a sensor's line cannot be read: check the chip and its cable";

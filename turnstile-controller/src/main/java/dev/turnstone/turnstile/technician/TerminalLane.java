@@ -20,7 +20,8 @@ public final class TerminalLane {
             g grant       w walk in      f fire on, off    h hold open
             o open once   u walk out     e emergency       l lock
             p push        b step back    r reset           x out of service
-            j jump        t tailgate     . wait a second   q quit
+            j jump        t tailgate     n not ready, ready again
+            a alarm of the barrier       . wait a second   q quit
             """;
 
     private final Lane lane;
@@ -29,6 +30,7 @@ public final class TerminalLane {
     private final long startNanos = System.nanoTime();
     private final Direction way;
     private boolean fire;
+    private boolean notReady;
 
     public TerminalLane(Lane lane, Direction way, PrintStream out, boolean coloured) {
         this.lane = lane;
@@ -76,6 +78,15 @@ public final class TerminalLane {
                 fire = !fire;
                 act("f", fire ? "the fire contact opens" : "the fire contact closes", fireAct());
             }
+            case 'n' -> {
+                notReady = !notReady;
+                act(
+                        "n",
+                        notReady ? "the barrier is switched off" : "the barrier is ready again",
+                        notReady ? SimulatedAct.NOT_READY : SimulatedAct.READY);
+            }
+            case 'a' ->
+                act("a", "the barrier says that somebody stands in it without leave", SimulatedAct.UNAUTHORISED);
             case '.' -> LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
             case '\n', '\r', ' ' -> {}
             default -> print(new LaneTalk.Line("key", key + " does nothing here", Paint.QUIET));

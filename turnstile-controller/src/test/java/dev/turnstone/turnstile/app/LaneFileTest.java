@@ -55,6 +55,7 @@ class LaneFileTest {
               first-phase: 6
               second-phase: 13
             """;
+    private static final String STRIP = TRIPOD + "strip: {device: /dev/spidev0.0, in: 8, out: 8}\n";
     private static final String SERIAL = TRIPOD.replace("  relay-in: 17\n  relay-out: 18\n", "")
             .replace(
                     "  chip:",
@@ -71,7 +72,7 @@ class LaneFileTest {
     @Test
     void everyKeyThatIsReadIsDescribedAndEveryKeyThatIsDescribedIsRead() throws IOException {
         Set<String> read = new TreeSet<>();
-        for (String file : List.of(SIMULATED, TRIPOD, SERIAL, MODBUS)) {
+        for (String file : List.of(SIMULATED, STRIP, SERIAL, MODBUS)) {
             Config config = config(file);
             LaneFile.checked(config);
             config.asked().stream().map(key -> key.replaceFirst("\\.\\d+$", "")).forEach(read::add);
@@ -82,7 +83,7 @@ class LaneFileTest {
     @Test
     void whatTheProgramTakesTheSchemaTakes() throws IOException {
         String shipped = Files.readString(Path.of("src/main/conf/lane.yaml"));
-        for (String file : List.of(shipped, SIMULATED, TRIPOD, SERIAL, MODBUS)) {
+        for (String file : List.of(shipped, SIMULATED, STRIP, SERIAL, MODBUS)) {
             LaneFile.checked(config(file));
             assertEquals(Set.of(), faults(file));
         }

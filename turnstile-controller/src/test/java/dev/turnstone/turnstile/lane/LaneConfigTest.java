@@ -16,6 +16,7 @@ import dev.turnstone.turnstile.barrier.Channels;
 import dev.turnstone.turnstile.gpio.InputLine;
 import dev.turnstone.turnstile.gpio.OutputLine;
 import dev.turnstone.turnstile.gpio.Sense;
+import dev.turnstone.turnstile.light.StripSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,27 @@ class LaneConfigTest {
                 gpio.wiring().line(Sense.FIRST_PHASE));
         assertEquals(
                 InputLine.Active.LOW_WHEN_OPEN, gpio.wiring().line(Sense.FIRE).active());
+    }
+
+    @Test
+    void aBarrierThatSaysThatItIsReadyIsNotWhenItsWireIsCut() {
+        String wired = TRIPOD.replace("green-in: 22", "barrier-ready: 22, buzzer: 23");
+        LaneSettings.Gpio toGround = (LaneSettings.Gpio) read(wired).hardware();
+        assertEquals(
+                InputLine.Active.HIGH_WHEN_OPEN,
+                toGround.wiring().line(Sense.BARRIER_READY).active());
+        LaneSettings.Gpio toSupply = (LaneSettings.Gpio)
+                read(wired.replace("buzzer: 23", "active: high")).hardware();
+        assertEquals(
+                InputLine.Active.LOW_WHEN_OPEN,
+                toSupply.wiring().line(Sense.BARRIER_READY).active());
+    }
+
+    @Test
+    void aStripOfLightsIsReadWithItsParts() {
+        LaneSettings.Gpio gpio = (LaneSettings.Gpio) read(TRIPOD + "strip: {device: /dev/spidev0.0, in: 8, out: 4}\n")
+                .hardware();
+        assertEquals(Optional.of(new StripSettings(Path.of("/dev/spidev0.0"), 8, 4)), gpio.strip());
     }
 
     @Test

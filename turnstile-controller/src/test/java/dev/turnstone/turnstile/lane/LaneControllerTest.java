@@ -16,6 +16,7 @@ import dev.turnstone.turnstile.sense.Sensing;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Grants and passages: what happens on an evening without fire or faults. */
@@ -158,6 +159,55 @@ class LaneControllerTest {
                 lane.told(LaneEvent.Forced.class).stream()
                         .map(LaneEvent.Forced::how)
                         .toList());
+    }
+
+    @Test
+    void aBarrierThatTellsAPassageWithoutLeaveIsBelievedWhereTheLaneCannotSeeIt() {
+        LaneBench beam = LaneBench.of(BarrierKind.PULSE, Sensing.ONE_PHASE, EnumSet.of(Direction.IN));
+        beam.contacts(Contact.UNAUTHORISED);
+        assertEquals(
+                LaneEvent.Force.BREAK_IN,
+                beam.told(LaneEvent.Forced.class).getFirst().how());
+
+        lane.contacts(Contact.UNAUTHORISED).turnIn();
+        assertEquals(1, lane.told(LaneEvent.Forced.class).size(), "both phases tell it once");
+    }
+
+    @Test
+    void aBarrierThatIsNotReadyGrantsNothingUntilItIs() {
+        lane.contacts(Contact.NOT_READY);
+        assertEquals(new GrantResult.Refused(Refusal.FAULTED), lane.grant(Direction.IN));
+        assertEquals(Set.of(Fault.BARRIER_NOT_READY), lane.now.faults());
+
+        lane.contacts().after(lane.timings.settle());
+        assertInstanceOf(GrantResult.Granted.class, lane.grant(Direction.IN));
+    }
+
+    @Test
+    void aPassageThatTheBarrierCallsTooLongIsPresumedAndTheLaneIsStuck() {
+        lane.grant(Direction.IN);
+        lane.phases(Phase.FIRST).contacts(Contact.PASSAGE_DELAY);
+        assertEquals(Set.of(Fault.SENSOR_STUCK), lane.now.faults());
+        assertEquals(
+                LaneEvent.Evidence.PRESUMED,
+                lane.told(LaneEvent.PassageCompleted.class).getFirst().evidence());
+
+        lane.phases(Phase.REST).contacts().after(lane.timings.settle());
+        assertEquals(LaneState.LOCKED, lane.state());
+    }
+
+    @Test
+    void theBuzzerSoundsForASecondAtAPassageWithoutLeaveAndNeverAtAGuests() {
+        lane.grant(Direction.IN);
+        lane.turnIn();
+        assertEquals(Level.LOW, lane.now.buzzer());
+
+        lane.after(Duration.ofSeconds(5)).turnIn();
+        assertEquals(Level.HIGH, lane.now.buzzer());
+        lane.after(Duration.ofSeconds(1).minus(AN_INSTANT));
+        assertEquals(Level.HIGH, lane.now.buzzer());
+        lane.after(AN_INSTANT);
+        assertEquals(Level.LOW, lane.now.buzzer());
     }
 
     @Test

@@ -156,6 +156,7 @@ class LaneLoopTest {
             return Lanes.board(world.pins(), Wiring.simulated(), () -> {});
         };
         world.drive(Wiring.simulated().line(Sense.FIRE).line(), DigitalState.HIGH);
+        world.drive(Wiring.simulated().line(Sense.BARRIER_READY).line(), DigitalState.LOW);
         Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofMillis(200), 2, 0);
         long start = System.nanoTime();
         AwaitedHardware hardware = new AwaitedHardware(opening, new IOException("no chip"), backoff, new Random(1));

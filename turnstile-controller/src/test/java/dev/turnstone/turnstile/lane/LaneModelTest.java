@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /** A million random events against what must hold at every instant, whatever the order they come in. */
 class LaneModelTest {
@@ -34,11 +35,25 @@ class LaneModelTest {
     private static final int EVENTS = 4_000;
 
     @Test
-    void whateverHappensNobodyIsLockedInAndNoGrantIsLost() {
+    void whateverHappensNobodyIsLockedInAndNoGrantIsLost(TestReporter report) {
         long seed = new Random().nextLong();
+        long happened = 0;
+        long ticks = 0;
+        long countedAgainstTheWalker = 0;
         for (int i = 0; i < LANES; i++) {
-            new Evening(seed + i).run(EVENTS);
+            Evening evening = new Evening(seed + i);
+            evening.run(EVENTS);
+            happened += evening.happened;
+            ticks += evening.ticks;
+            countedAgainstTheWalker += evening.seesEverybody() ? evening.walked : 0;
         }
+        report.publishEntry(Map.of(
+                "seed", Long.toString(seed),
+                "events", Long.toString(happened),
+                "ticks", Long.toString(ticks),
+                "people counted against their own count", Long.toString(countedAgainstTheWalker)));
+        assertEquals(1_000_000, happened);
+        assertTrue(countedAgainstTheWalker > 10_000, "too few evenings ask for the walker's own count");
     }
 
     /** One lane, one random evening. */
@@ -59,6 +74,14 @@ class LaneModelTest {
         private long walked;
         private long counted;
         private boolean eyesClosed;
+        private long happened;
+        private long ticks;
+        private long abandoned;
+        private long cancelled;
+        private long forced;
+        private long jumped;
+        private long presumed;
+        private LaneCounters counters = LaneCounters.NONE;
 
         Evening(long seed) {
             this.seed = seed;
@@ -83,12 +106,22 @@ class LaneModelTest {
             phases(Phase.REST);
             pass(timings.stuck().plus(timings.grant()));
             endings.forEach((grant, ends) -> assertEquals(1, ends, why("endings of grant " + grant)));
-            if (profile.sensing() == Sensing.TWO_PHASE && !eyesClosed) {
+            if (seesEverybody()) {
                 assertEquals(walked, counted, why("people counted"));
+                long seen = counters.passages() - presumed + counters.forced() - jumped;
+                assertEquals(walked, seen, why("the lane's own counters"));
             }
+            assertEquals(abandoned, counters.abandoned(), why("abandoned"));
+            assertEquals(cancelled, counters.cancelled(), why("cancelled"));
+            assertEquals(forced, counters.forced(), why("forced"));
+        }
+
+        boolean seesEverybody() {
+            return profile.sensing() == Sensing.TWO_PHASE && !eyesClosed;
         }
 
         private void happen() {
+            happened++;
             switch (random.nextInt(17)) {
                 case 0, 1, 2, 3 -> order(new LaneOrder.Grant(pick(Direction.values())));
                 case 4, 5, 6 -> turn(random.nextBoolean());
@@ -100,7 +133,12 @@ class LaneModelTest {
                 case 12 -> order(new LaneOrder.ResetAfterFire());
                 case 13 -> feel(world.with(random.nextInt(6) == 0 ? BarrierHealth.LOST : BarrierHealth.REACHED));
                 case 14 -> {
-                    feel(world.with(pick(Contact.values())));
+                    Contact contact = pick(Contact.values());
+                    // What blinds the lane happens on every other evening only.
+                    if (contact != Contact.PASSAGE_DELAY || seed % 2 == 0) {
+                        eyesClosed |= contact == Contact.PASSAGE_DELAY;
+                        feel(world.with(contact));
+                    }
                     feel(world.with(new Contact[0]));
                 }
                 case 15 -> order(new LaneOrder.Cancel(random.nextInt(4)));
@@ -177,8 +215,10 @@ class LaneModelTest {
             boolean resetting = (keyTurned || ordered) && !inputs.fire().alarms();
             contacts = inputs.contacts();
             emergency |= inputs.fire().alarms() || inputs.order().orElse(null) instanceof LaneOrder.EmergencyRelease;
+            ticks++;
             now = controller.tick(nanos, inputs);
             now.events().forEach(this::note);
+            now.events().forEach(event -> counters = counters.after(event));
             if (resetting) {
                 assertEquals(Emergency.NONE, now.emergency(), why("reset with a closed contact"));
                 emergency = false;
@@ -196,11 +236,22 @@ class LaneModelTest {
                 case LaneEvent.PassageCompleted e -> {
                     endings.merge(e.grant(), 1, Integer::sum);
                     counted += e.evidence() == LaneEvent.Evidence.SENSED ? 1 : 0;
+                    presumed += e.evidence() == LaneEvent.Evidence.PRESUMED ? 1 : 0;
                 }
-                case LaneEvent.PassageAbandoned e -> endings.merge(e.grant(), 1, Integer::sum);
-                case LaneEvent.GrantCancelled e -> endings.merge(e.grant(), 1, Integer::sum);
+                case LaneEvent.PassageAbandoned e -> {
+                    endings.merge(e.grant(), 1, Integer::sum);
+                    abandoned++;
+                }
+                case LaneEvent.GrantCancelled e -> {
+                    endings.merge(e.grant(), 1, Integer::sum);
+                    cancelled++;
+                }
                 case LaneEvent.FreePassage e -> counted++;
-                case LaneEvent.Forced e -> counted += e.how() == LaneEvent.Force.JUMP ? 0 : 1;
+                case LaneEvent.Forced e -> {
+                    forced++;
+                    jumped += e.how() == LaneEvent.Force.JUMP ? 1 : 0;
+                    counted += e.how() == LaneEvent.Force.JUMP ? 0 : 1;
+                }
                 case LaneEvent.PassageStarted e -> {}
                 case LaneEvent.FireAlarm e -> {}
                 case LaneEvent.FireContactClosed e -> {}

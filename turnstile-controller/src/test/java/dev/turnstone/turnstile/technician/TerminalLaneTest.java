@@ -34,6 +34,20 @@ class TerminalLaneTest {
     }
 
     @Test
+    void aBarrierThatIsSwitchedOffIsAFault() throws IOException {
+        assertInOrder(
+                play("n.n", false),
+                "the barrier is switched off",
+                "fault      the barrier says that it is not ready",
+                "the barrier is ready again");
+    }
+
+    @Test
+    void whatTheBarrierSaysOfItsPassageIsTold() throws IOException {
+        assertInOrder(play("a.", false), "key a", "fault      the passage sensor does not come to rest");
+    }
+
+    @Test
     void anUnknownKeySaysSo() throws IOException {
         assertTrue(play("z", false).contains("z does nothing here"));
     }
