@@ -41,7 +41,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 
@@ -149,13 +148,15 @@ public final class Main {
     }
 
     private static DeviceState state(String boot, Doorway doorway, Lane lane, Instant at) {
-        String word = lane.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
+
         String version = Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "development");
         return DeviceState.online(
                 boot,
                 version,
                 List.of(new DeviceState.Lane(
-                        doorway.lane().value(), doorway.gate().value(), word)),
+                        doorway.lane().value(),
+                        doorway.gate().value(),
+                        lane.view().word())),
                 at);
     }
 }

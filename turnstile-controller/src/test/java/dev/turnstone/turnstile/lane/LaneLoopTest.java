@@ -50,6 +50,7 @@ class LaneLoopTest {
     @Test
     void aSecondGrantIsRefusedWhileTheFirstIsOpen() {
         try (Lane lane = open(Optional.empty())) {
+            assertEquals("locked", lane.view().word());
             lane.grant(Direction.IN);
             assertEquals(new GrantResult.Refused(Refusal.BUSY), lane.grant(Direction.IN));
         }

@@ -46,6 +46,7 @@ class LaneOnABoardTest {
             module.become(Manner.HANGING_UP);
             Until.holds("the fault is seen", () -> lane.view().faults().equals(Set.of(Fault.BARRIER_LOST)));
             assertEquals(LaneState.FAULTED, lane.state());
+            assertEquals("barrier-lost", lane.view().word());
             assertEquals(new GrantResult.Refused(Refusal.FAULTED), lane.grant(Direction.IN));
             Until.holds(
                     "the entry is given back",

@@ -30,6 +30,9 @@ final class Wording {
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm");
     private static final Set<String> LANE_WORDS =
             Set.of("locked", "granted", "passing", "held-open", "out-of-service", "faulted", "free");
+    /** A lane tells a fault by its own name; all of them look alike. */
+    static final Set<String> LANE_FAULTS =
+            Set.of("barrier-lost", "sensor-stuck", "sensor-storm", "sensor-lost", "barrier-not-ready");
 
     private final Messages.Texts texts;
     private final ZoneId zone;
@@ -174,8 +177,10 @@ final class Wording {
     }
 
     Board.Lane lane(DeviceState.Lane lane, boolean away) {
-        String state = away || !LANE_WORDS.contains(lane.state()) ? "unknown" : lane.state();
-        String word = text("lane.state." + state);
+        boolean fault = LANE_FAULTS.contains(lane.state());
+        String said = away || !(fault || LANE_WORDS.contains(lane.state())) ? "unknown" : lane.state();
+        String state = fault && !away ? "faulted" : said;
+        String word = text("lane.state." + said);
         return new Board.Lane(text("lane.name", lane.lane()), state, word, text("lane.drawing", lane.lane(), word));
     }
 }
