@@ -23,6 +23,7 @@ import dev.turnstone.admission.record.Shown;
 import dev.turnstone.admission.sheet.Sheet;
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.Doorway;
+import dev.turnstone.admission.wire.UsageBatch.PassUsage;
 import dev.turnstone.kiosk.guest.Face;
 import dev.turnstone.kiosk.guest.Faces;
 import dev.turnstone.turnstile.lane.GrantResult;
@@ -31,6 +32,7 @@ import dev.turnstone.turnstile.lane.Refusal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -187,11 +189,16 @@ public final class Attendant {
                 .ifPresent(presentation -> conclude(presentation, new Refer(Cause.STORAGE_FAULT), Basis.ALONE, now));
     }
 
+    /** What the hub tells of everyone's uses. */
+    public void told(List<PassUsage> usages) {
+        usages.forEach(usage -> memory.told(usage.eventId(), usage.passNumber(), usage.version(), usage.counted()));
+    }
+
     /** The hub's answer, however late. */
     public void answered(PresentationId id, Decision decision, Now now) {
         ofCurrent(id).filter(presentation -> presentation.decision.isEmpty()).ifPresent(presentation -> {
             presentation.waitsForHub = false;
-            presentation.decide(undoubted(presentation.alone, decision), Basis.HUB);
+            presentation.decide(undoubted(cutOff(presentation), decision), Basis.HUB);
             settle(presentation, now);
         });
     }

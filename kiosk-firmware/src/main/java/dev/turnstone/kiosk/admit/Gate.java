@@ -2,8 +2,10 @@ package dev.turnstone.kiosk.admit;
 
 import dev.turnstone.admission.decision.Decision;
 import dev.turnstone.admission.record.PresentationId;
+import dev.turnstone.admission.wire.UsageBatch.PassUsage;
 import dev.turnstone.turnstile.lane.LaneEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +65,10 @@ public final class Gate implements AutoCloseable {
 
     public void answered(PresentationId presentation, Decision decision) {
         post((attendant, now) -> attendant.answered(presentation, decision, now));
+    }
+
+    public void told(List<PassUsage> usages) {
+        post((attendant, now) -> attendant.told(usages));
     }
 
     public void unanswered(PresentationId presentation) {

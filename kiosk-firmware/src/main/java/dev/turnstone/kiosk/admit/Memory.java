@@ -5,14 +5,17 @@ import dev.turnstone.admission.decision.Use;
 import dev.turnstone.admission.pass.LiveCode;
 import dev.turnstone.admission.pass.PassNumber;
 import dev.turnstone.admission.record.PresentationId;
+import dev.turnstone.admission.venue.DeviceId;
 import dev.turnstone.admission.venue.EventId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What this device itself knows of passes: whom it let in, and which live code and version it last saw. Rebuilt from
- * the journal at start; a pass of which nothing is remembered is refused nothing. Used by one thread.
+ * What this device knows of passes: whom it let in itself, whom the others let in by what the hub has told, and which
+ * live code and version was last seen. Rebuilt from the journal and what was heard at start; a pass of which nothing is
+ * remembered is refused nothing. Used by one thread.
  */
 public final class Memory {
     /** More guests than any house has in one night; the longest unseen is forgotten first. */
@@ -30,6 +33,25 @@ public final class Memory {
     private static final class Known {
         private History history = History.EMPTY;
         private final Map<PresentationId, Use> uses = new LinkedHashMap<>(2);
+        private List<Use> told = List.of();
+
+        /**
+         * Of its own uses whichever knows more: the device, before the hub has its journal, or the hub, where the device
+         * has lost one.
+         */
+        void count(DeviceId own) {
+            List<Use> counted = new ArrayList<>();
+            List<Use> toldOfOwn = new ArrayList<>();
+            told.forEach(use -> (use.device().equals(own) ? toldOfOwn : counted).add(use));
+            counted.addAll(toldOfOwn.size() > uses.size() ? toldOfOwn : uses.values());
+            history = history.uses(counted);
+        }
+    }
+
+    private final DeviceId own;
+
+    public Memory(DeviceId own) {
+        this.own = own;
     }
 
     public History history(EventId event, PassNumber number) {
@@ -41,14 +63,22 @@ public final class Memory {
     public void used(EventId event, PassNumber number, PresentationId presentation, Use use) {
         Known known = known(event, number);
         known.uses.put(presentation, use);
-        known.history = known.history.uses(new ArrayList<>(known.uses.values()));
+        known.count(own);
     }
 
     /** Nobody walked through: the entry is there again. */
     public void givenBack(EventId event, PassNumber number, PresentationId presentation) {
         Known known = known(event, number);
         known.uses.remove(presentation);
-        known.history = known.history.uses(new ArrayList<>(known.uses.values()));
+        known.count(own);
+    }
+
+    /** What the hub says counts for this pass, at all gates. */
+    public void told(EventId event, PassNumber number, int version, List<Use> counted) {
+        Known known = known(event, number);
+        known.told = List.copyOf(counted);
+        known.history = known.history.seenVersion(version);
+        known.count(own);
     }
 
     public void seenVersion(EventId event, PassNumber number, int version) {

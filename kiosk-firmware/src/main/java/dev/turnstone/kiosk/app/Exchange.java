@@ -2,10 +2,12 @@ package dev.turnstone.kiosk.app;
 
 import dev.turnstone.admission.decision.Decision;
 import dev.turnstone.admission.record.PresentationId;
+import dev.turnstone.admission.wire.UsageBatch.PassUsage;
 import dev.turnstone.kiosk.admit.Gate;
 import dev.turnstone.kiosk.journal.JournalWriter;
 import dev.turnstone.kiosk.link.HubClaims;
 import dev.turnstone.kiosk.link.HubEvents;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,10 @@ final class Exchange implements JournalWriter.Listener, HubClaims.Answers {
     @Override
     public void unrecorded(PresentationId intended) {
         gate.ifPresent(made -> made.unrecorded(intended));
+    }
+
+    void told(List<PassUsage> usages) {
+        gate.ifPresent(made -> made.told(usages));
     }
 
     @Override

@@ -22,6 +22,8 @@ import dev.turnstone.kiosk.lane.LaneRoutes;
 import dev.turnstone.kiosk.link.Drain;
 import dev.turnstone.kiosk.link.HubClaims;
 import dev.turnstone.kiosk.link.HubEvents;
+import dev.turnstone.kiosk.link.UsageFeed;
+import dev.turnstone.kiosk.roster.HeardUsage;
 import dev.turnstone.kiosk.settings.Billboard;
 import dev.turnstone.kiosk.settings.Settings;
 import dev.turnstone.kiosk.settings.SettingsFile;
@@ -62,10 +64,13 @@ public final class Main {
         long startNanos = System.nanoTime();
 
         Journal journal = start.closing(Journal.open(config.data(), random));
-        Memory memory = new Memory();
+        Memory memory = new Memory(device);
         Recollection recollection = new Recollection(journal.id(), device, memory);
         journal.replay(recollection::hear);
         recollection.finish();
+        HeardUsage heard = start.closing(HeardUsage.open(config.data()));
+        heard.kept()
+                .forEach(usage -> memory.told(usage.eventId(), usage.passNumber(), usage.version(), usage.counted()));
         GateClock clock = new GateClock(
                 start.clock(), Instant.ofEpochMilli(journal.clock().millis()));
 
@@ -77,6 +82,7 @@ public final class Main {
         Exchange exchange = new Exchange();
         JournalWriter writer = start.closing(new JournalWriter(journal, random, startNanos, exchange));
         HubClaims claims = start.closing(new HubClaims(config.claimsUri(), identity, settings, exchange));
+        UsageFeed usage = start.closing(new UsageFeed(config.claimsUri(), identity, heard, exchange::told, random));
         Lane lane = start.closing(config.lane().open(identity, random));
         Camera camera = Camera.of(start.config().section("camera"), exchange::attending);
         GuestScreen screen = start.closing(new GuestScreen(Messages.bundle("kiosk"), camera.mirrored()));
@@ -99,6 +105,7 @@ public final class Main {
                 identity,
                 new Drain(journal, boot),
                 settings,
+                usage,
                 () -> state(boot, doorway, lane, start.clock().instant()),
                 random));
         exchange.connect(gate, events);
@@ -135,6 +142,7 @@ public final class Main {
         writer.start(boot, clock.get());
         gate.start();
         claims.start();
+        usage.start();
         events.start();
         eyes.start();
         start.ready();

@@ -6,6 +6,7 @@ import dev.turnstone.admission.wire.JournalAck;
 import dev.turnstone.admission.wire.Limits;
 import dev.turnstone.admission.wire.SignedSetting;
 import dev.turnstone.admission.wire.Topics;
+import dev.turnstone.admission.wire.UsageBatch;
 import dev.turnstone.kiosk.settings.Settings;
 import dev.turnstone.platform.json.Json;
 import dev.turnstone.platform.json.JsonFault;
@@ -50,6 +51,7 @@ public final class HubEvents implements AutoCloseable {
     private final SSLContext identity;
     private final Drain drain;
     private final Settings settings;
+    private final UsageFeed usage;
     private final Supplier<DeviceState> state;
     private final RandomGenerator random;
     /** Short: a double entry is to be known within ten seconds of the link's return. */
@@ -80,6 +82,7 @@ public final class HubEvents implements AutoCloseable {
             SSLContext identity,
             Drain drain,
             Settings settings,
+            UsageFeed usage,
             Supplier<DeviceState> state,
             RandomGenerator random) {
         this.broker = broker;
@@ -89,6 +92,7 @@ public final class HubEvents implements AutoCloseable {
         this.identity = identity;
         this.drain = drain;
         this.settings = settings;
+        this.usage = usage;
         this.state = state;
         this.random = random;
     }
@@ -195,6 +199,8 @@ public final class HubEvents implements AutoCloseable {
         try {
             if (topic.equals(topics.ack(device))) {
                 drain.acknowledged(Json.read(payload, JournalAck.class));
+            } else if (topic.equals(topics.usage())) {
+                usage.offer(Json.read(payload, UsageBatch.class));
             } else {
                 settings.offer(Json.read(payload, SignedSetting.class));
             }
@@ -208,8 +214,10 @@ public final class HubEvents implements AutoCloseable {
         fresh.setCallback(new Ears(fresh));
         try {
             await(fresh.connect(options()));
-            int[] atLeastOnce = {1, 1, 1};
-            await(fresh.subscribe(new String[] {topics.ack(device), topics.keys(), topics.everySheet()}, atLeastOnce));
+            int[] atLeastOnce = {1, 1, 1, 1};
+            await(fresh.subscribe(
+                    new String[] {topics.ack(device), topics.keys(), topics.everySheet(), topics.usage()},
+                    atLeastOnce));
         } catch (MqttException e) {
             close(fresh);
             throw e;
@@ -218,6 +226,7 @@ public final class HubEvents implements AutoCloseable {
         connected = true;
         trouble = Optional.empty();
         drain.connected();
+        usage.fetch();
         publish(topics.state(device), Json.bytes(state.get()), true);
         log.info("Connected to the broker at {}", broker);
     }

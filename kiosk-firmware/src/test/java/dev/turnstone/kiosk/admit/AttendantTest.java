@@ -122,6 +122,21 @@ class AttendantTest {
     }
 
     @Test
+    void cutOffAGuestWhomAnotherGateLetInIsReferredAndOneWhoseEntryWasGivenBackIsNot() {
+        lobby.attendant.told(List.of(lobby.usage(1, "gate-b"), lobby.usage(2)));
+        lobby.hubAway();
+        lobby.shows(passes.pass(1));
+        lobby.written();
+        assertEquals(Cause.OFFLINE_POLICY, ((Refer) lobby.turnedAway().decision()).cause());
+        assertEquals(0, lobby.grants);
+
+        lobby.after(Attendant.ANSWER_STAYS);
+        lobby.shows(passes.pass(2));
+        lobby.written();
+        assertEquals(1, lobby.grants);
+    }
+
+    @Test
     void withTheLinkDownTheGateDecidesAtOnceByThePolicyOfTheTier() {
         lobby.hubAway();
         lobby.shows(passes.pass(1));

@@ -20,6 +20,8 @@ import dev.turnstone.admission.venue.Doorway;
 import dev.turnstone.admission.venue.EventId;
 import dev.turnstone.admission.venue.GateId;
 import dev.turnstone.admission.venue.LaneId;
+import dev.turnstone.admission.wire.UsageBatch.PassUsage;
+import dev.turnstone.admission.wire.UsageBatch.UseEntry;
 import dev.turnstone.kiosk.guest.Face;
 import dev.turnstone.turnstile.lane.GrantResult;
 import dev.turnstone.turnstile.lane.LaneEvent;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An attendant at work in a simulated lobby: the test is the disk, the hub, the lane and the clock. */
@@ -48,7 +51,7 @@ final class Lobby implements Records, Claims, Door, Attendant.Audience, Knowledg
 
     private final Passes passes;
     private final Sheet sheet;
-    private final Memory memory = new Memory();
+    private final Memory memory = new Memory(doorway.device());
     private final JournalId journal = new JournalId(1, 2);
     private boolean hubAlive = true;
     private long seq;
@@ -78,6 +81,14 @@ final class Lobby implements Records, Claims, Door, Attendant.Audience, Knowledg
 
     void walks() {
         attendant.laneEvent(new LaneEvent.PassageCompleted(grants, Direction.IN, LaneEvent.Evidence.SENSED, 0), now());
+    }
+
+    /** What the hub says of a pass: who has let its holder in. */
+    PassUsage usage(long number, String... devices) {
+        List<UseEntry> uses = Stream.of(devices)
+                .map(device -> new UseEntry(device, "B", "in", Passes.TONIGHT, "passed"))
+                .toList();
+        return new PassUsage(Passes.EVENT.value(), Long.toString(number), 1, 0, uses);
     }
 
     void nobodyWalks() {

@@ -35,6 +35,8 @@ import dev.turnstone.kiosk.lane.LaneRoutes;
 import dev.turnstone.kiosk.link.Drain;
 import dev.turnstone.kiosk.link.HubClaims;
 import dev.turnstone.kiosk.link.HubEvents;
+import dev.turnstone.kiosk.link.UsageFeed;
+import dev.turnstone.kiosk.roster.HeardUsage;
 import dev.turnstone.kiosk.settings.Billboard;
 import dev.turnstone.kiosk.settings.Settings;
 import dev.turnstone.kiosk.settings.SettingsFile;
@@ -81,7 +83,7 @@ final class GateRig implements AutoCloseable {
     GateRig(Path data, Optional<URI> hub) throws Exception {
         SSLContext identity = SSLContext.getDefault();
         journal = closing(Journal.open(data, new Random(1)));
-        Memory memory = new Memory();
+        Memory memory = new Memory(DOORWAY.device());
         Recollection recollection = new Recollection(journal.id(), DOORWAY.device(), memory);
         journal.replay(recollection::hear);
         recollection.finish();
@@ -103,6 +105,8 @@ final class GateRig implements AutoCloseable {
                 lane::grant,
                 new Watching(faces, screen));
         Gate gate = closing(new Gate("a-1", attendant, clock));
+        UsageFeed usage = closing(new UsageFeed(
+                hub.orElse(NOBODY), identity, closing(HeardUsage.open(data)), exchange::told, new Random(1)));
         HubEvents events = closing(new HubEvents(
                 URI.create("tcp://localhost:1"),
                 DOORWAY.device(),
@@ -111,6 +115,7 @@ final class GateRig implements AutoCloseable {
                 identity,
                 new Drain(journal, "b1"),
                 settings,
+                usage,
                 () -> DeviceState.silent("b1"),
                 new Random(1)));
         exchange.connect(gate, events);

@@ -163,7 +163,7 @@ class JournalTest {
 
     @Test
     void afterARestartGuestsWhoWentInAreRememberedAndAReleaseWithoutAnEndCountsAsUsed() {
-        Memory memory = new Memory();
+        Memory memory = new Memory(new DeviceId("gate-a"));
         try (Journal journal = open()) {
             journal.append(List.of(
                     started("b1"),

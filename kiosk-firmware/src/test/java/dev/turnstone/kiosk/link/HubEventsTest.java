@@ -14,14 +14,21 @@ import dev.turnstone.admission.wire.JournalBatch;
 import dev.turnstone.admission.wire.KeysPayload;
 import dev.turnstone.admission.wire.SignedSetting;
 import dev.turnstone.admission.wire.Topics;
+import dev.turnstone.admission.wire.UsageBatch;
+import dev.turnstone.admission.wire.UsageBatch.PassUsage;
+import dev.turnstone.admission.wire.UsageBatch.UseEntry;
 import dev.turnstone.kiosk.admit.Passes;
+import dev.turnstone.kiosk.roster.HeardUsage;
 import dev.turnstone.kiosk.settings.Settings;
+import dev.turnstone.platform.http.HttpShell;
+import dev.turnstone.platform.http.Reply;
 import dev.turnstone.platform.json.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +39,8 @@ import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +51,11 @@ class HubEventsTest {
 
     private final Paper paper = new Paper();
     private final Settings settings = new Settings(CLOUD.publicKey(), kept -> {});
+
+    private final List<PassUsage> heard = new CopyOnWriteArrayList<>();
+    private URI hubUri = URI.create("http://localhost:1");
+
+    private @Nullable UsageFeed usage;
 
     @TempDir
     Path folder;
@@ -84,6 +98,52 @@ class HubEventsTest {
         }
     }
 
+    /** What was told while this gate was away lies in a gap, and is fetched from where it stands. */
+    @Test
+    void whatOtherGatesLetInIsHeardWithNothingLeftOut() throws Exception {
+        List<PassUsage> house = new CopyOnWriteArrayList<>();
+        for (int position = 1; position <= 5; position++) {
+            house.add(usage(position));
+        }
+        try (Mosquitto broker = new Mosquitto(folder);
+                HttpShell devices = HttpShell.named("hub")
+                        .routes(rules -> rules.get("/v1/usage", (req, res) -> {
+                            int after = Integer.parseInt(req.query().get("after"));
+                            if (after >= house.size()) {
+                                Reply.noContent(res);
+                            } else {
+                                Reply.json(res, batch(after + 1, house.subList(after, house.size())));
+                            }
+                        }))
+                        .start()) {
+            broker.start();
+            hubUri = devices.uri();
+            try (Hub hub = new Hub(broker.uri());
+                    HubEvents gate = gate(broker.uri())) {
+                gate.start();
+                eventually("what was told before it came", () -> heardOf(5));
+                for (int position = 6; position <= 9; position++) {
+                    house.add(usage(position));
+                }
+                hub.tells(batch(9, house.subList(8, 9)));
+                eventually("the gap is filled", () -> heardOf(9));
+            }
+        }
+    }
+
+    private boolean heardOf(int passes) {
+        return heard.stream().map(PassUsage::number).distinct().count() == passes;
+    }
+
+    private static PassUsage usage(long position) {
+        UseEntry entry = new UseEntry("gate-b", "B", "in", Passes.TONIGHT, "passed");
+        return new PassUsage(Passes.EVENT.value(), Long.toString(position), position, 1, List.of(entry));
+    }
+
+    private static UsageBatch batch(long from, List<PassUsage> usages) {
+        return new UsageBatch("life-1", from, usages.getLast().position(), usages, Optional.empty());
+    }
+
     @Test
     void theStateIsRetainedAndAPlannedEndSaysSo() throws Exception {
         try (Mosquitto broker = new Mosquitto(folder)) {
@@ -99,7 +159,16 @@ class HubEventsTest {
         }
     }
 
+    @AfterEach
+    void stopListening() {
+        if (usage != null) {
+            usage.close();
+        }
+    }
+
     private HubEvents gate(URI broker) throws Exception {
+        usage = new UsageFeed(hubUri, SSLContext.getDefault(), HeardUsage.open(folder), heard::addAll, new Random(1));
+        usage.start();
         return new HubEvents(
                 broker,
                 DEVICE,
@@ -108,6 +177,7 @@ class HubEventsTest {
                 SSLContext.getDefault(),
                 new Drain(paper, "b1"),
                 settings,
+                usage,
                 () -> DeviceState.online("b1", "test", List.of(), Passes.TONIGHT),
                 new Random(1));
     }
@@ -133,6 +203,10 @@ class HubEventsTest {
                     .sorted(Map.Entry.comparingByKey())
                     .map(Map.Entry::getValue)
                     .toList();
+        }
+
+        void tells(UsageBatch batch) throws MqttException {
+            client.publish(TOPICS.usage(), Json.bytes(batch), 1, false);
         }
 
         void retain(String topic, Object message) throws MqttException {

@@ -73,7 +73,8 @@ public final class UsageBroadcast implements AutoCloseable {
 
     private void missed(ServerRequest req, ServerResponse res) {
         long after = position(req.query().first("after").asOptional().orElse("0"));
-        Optional<UsageBatch> batch = usage.after(after);
+        // Who is ahead of us has heard another life of the hub, and knows nothing of this one.
+        Optional<UsageBatch> batch = usage.after(after > usage.head() ? 0 : after);
         if (batch.isPresent()) {
             Reply.json(res, batch.get());
         } else {

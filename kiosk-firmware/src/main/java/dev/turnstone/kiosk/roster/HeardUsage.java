@@ -1,0 +1,199 @@
+package dev.turnstone.kiosk.roster;
+
+import dev.turnstone.admission.ledger.PassKey;
+import dev.turnstone.admission.wire.UsageBatch;
+import dev.turnstone.admission.wire.UsageBatch.PassUsage;
+import dev.turnstone.platform.json.Json;
+import dev.turnstone.platform.json.JsonFault;
+import dev.turnstone.platform.store.Sqlite;
+import dev.turnstone.platform.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far this gate has heard what the hub tells of everyone's uses, and the newest word on each pass, kept so that a
+ * gate which starts while it is cut off still knows it. It can all be fetched again, so it is written now and then, and
+ * a file that cannot be read is begun anew.
+ */
+public final class HeardUsage implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(HeardUsage.class);
+    private static final int MOST_PASSES = 200_000;
+    private static final List<String> SCHEMA = List.of("""
+            CREATE TABLE progress (incarnation TEXT NOT NULL, position INTEGER NOT NULL);
+            INSERT INTO progress VALUES ('', 0);
+            CREATE TABLE usage (event TEXT NOT NULL, pass TEXT NOT NULL, told TEXT NOT NULL, PRIMARY KEY (event, pass))
+              WITHOUT ROWID;
+            """);
+
+    private final Sqlite file;
+    private String incarnation;
+    private long position;
+    private final Map<PassKey, Long> positions = new LinkedHashMap<>(1_024, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<PassKey, Long> eldest) {
+            return size() > MOST_PASSES;
+        }
+    };
+    private final Map<PassKey, PassUsage> unwritten = new HashMap<>();
+
+    private record Progress(String incarnation, long position) {}
+
+    private HeardUsage(Sqlite file) {
+        this.file = file;
+        Progress progress = file.read(HeardUsage::progress);
+        this.incarnation = progress.incarnation;
+        this.position = progress.position;
+    }
+
+    public static HeardUsage open(Path folder) {
+        Path path = folder.resolve("heard.db");
+        try {
+            return opened(path);
+        } catch (StoreException e) {
+            log.warn("What was heard of other gates cannot be read and is fetched again: {}", e.getMessage());
+            try {
+                for (String ending : List.of("", "-wal", "-shm")) {
+                    Files.deleteIfExists(path.resolveSibling(path.getFileName() + ending));
+                }
+            } catch (IOException undeletable) {
+                e.addSuppressed(undeletable);
+                throw e;
+            }
+            return opened(path);
+        }
+    }
+
+    private static HeardUsage opened(Path path) {
+        Sqlite file = Sqlite.open(path, Sqlite.Durability.NORMAL);
+        try {
+            return new HeardUsage(file.migrate(SCHEMA));
+        } catch (StoreException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** What was heard before this start; more than any house has in a season is forgotten, and fetched again. */
+    public synchronized List<PassUsage> kept() {
+        List<PassUsage> kept = file.read(HeardUsage::kept);
+        if (kept.size() > MOST_PASSES) {
+            file.write(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.executeUpdate("DELETE FROM usage");
+                    return statement.executeUpdate("UPDATE progress SET incarnation = '', position = 0");
+                }
+            });
+            incarnation = "";
+            position = 0;
+            return List.of();
+        }
+        kept.forEach(usage -> positions.put(key(usage), usage.position()));
+        return kept;
+    }
+
+    /** What of this is news; older words on a pass are not. */
+    public synchronized List<PassUsage> hear(UsageBatch batch) {
+        boolean another = !batch.incarnation().equals(incarnation);
+        if (another) {
+            incarnation = batch.incarnation();
+            position = 0;
+            positions.clear();
+        }
+        List<PassUsage> news = new ArrayList<>();
+        for (PassUsage usage : batch.passes()) {
+            if (usage.position() > positions.getOrDefault(key(usage), 0L)) {
+                positions.put(key(usage), usage.position());
+                unwritten.put(key(usage), usage);
+                news.add(usage);
+            }
+        }
+        // Only without a gap: what lies in one is fetched from where we stand.
+        if (batch.from() <= position + 1) {
+            position = Math.max(position, batch.to());
+        }
+        return news;
+    }
+
+    /** Up to here everything of this life of the hub was heard. */
+    public synchronized long position() {
+        return position;
+    }
+
+    /** Whether something was told before this batch that has not been heard. */
+    public synchronized boolean leavesGap(UsageBatch batch) {
+        return !batch.incarnation().equals(incarnation) ? batch.from() > 1 : batch.from() > position + 1;
+    }
+
+    /** Puts on the disk what is new; on a disk that is not well it is tried again with the next news. */
+    public synchronized void write() {
+        if (unwritten.isEmpty()) {
+            return;
+        }
+        file.write(connection -> {
+            try (PreparedStatement progress =
+                            connection.prepareStatement("UPDATE progress SET incarnation = ?, position = ?");
+                    PreparedStatement told =
+                            connection.prepareStatement("INSERT OR REPLACE INTO usage VALUES (?, ?, ?)")) {
+                progress.setString(1, incarnation);
+                progress.setLong(2, position);
+                progress.executeUpdate();
+                for (PassUsage usage : unwritten.values()) {
+                    told.setString(1, usage.event());
+                    told.setString(2, usage.number());
+                    told.setString(3, Json.text(usage));
+                    told.addBatch();
+                }
+                return told.executeBatch().length;
+            }
+        });
+        unwritten.clear();
+    }
+
+    private static PassKey key(PassUsage usage) {
+        return new PassKey(usage.eventId(), usage.passNumber());
+    }
+
+    private static Progress progress(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT incarnation, position FROM progress");
+                ResultSet row = query.executeQuery()) {
+            return row.next() ? new Progress(row.getString(1), row.getLong(2)) : new Progress("", 0);
+        }
+    }
+
+    private static List<PassUsage> kept(Connection connection) throws SQLException {
+        List<PassUsage> kept = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement("SELECT told FROM usage");
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                try {
+                    kept.add(Json.read(rows.getString(1), PassUsage.class));
+                } catch (JsonFault e) {
+                    log.warn("A kept use cannot be read and is left out: {}", e.getMessage());
+                }
+            }
+        }
+        return kept;
+    }
+
+    @Override
+    public void close() {
+        try {
+            write();
+        } finally {
+            file.close();
+        }
+    }
+}
