@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -22,9 +23,7 @@ final class Mosquitto implements AutoCloseable {
 
     Mosquitto(Path folder) throws IOException {
         Assumptions.assumeTrue(program().isPresent(), "no mosquitto: apt-get install mosquitto");
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = freePort();
         config = folder.resolve("mosquitto.conf");
         Files.writeString(config, "listener %d 127.0.0.1%nallow_anonymous true%n".formatted(port));
     }
@@ -57,6 +56,19 @@ final class Mosquitto implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         stop();
+    }
+
+    /** Not from the range out of which the system takes the ports of outgoing connections: it may be gone by the start. */
+    private static int freePort() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int candidate = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(candidate)) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // The next one, then.
+            }
+        }
+        throw new IllegalStateException("no port between 20000 and 32000 is free");
     }
 
     private boolean answers() {

@@ -1,10 +1,10 @@
 package dev.turnstone.hub.broker;
 
 import dev.turnstone.hub.testing.Await;
+import dev.turnstone.hub.testing.FreePort;
 import dev.turnstone.hub.testing.TestVenue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ enum Brokers {
         @Override
         Running start(TestVenue venue, Path folder, TopicRules rules) {
             try {
-                int port = freePort();
+                int port = FreePort.any();
                 MosquittoFiles files = MosquittoFiles.write(folder, venue.hubFolder(), port, rules);
                 // Debian's drops root's rights for a user who cannot read a temporary folder.
                 Files.writeString(files.configuration(), Files.readString(files.configuration()) + "user root\n");
@@ -40,7 +40,7 @@ enum Brokers {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("mosquitto.log").toFile())
                         .start();
-                Await.until("mosquitto listens", Duration.ofSeconds(10), () -> answers(port));
+                Await.until("mosquitto listens", Duration.ofSeconds(10), () -> process.isAlive() && answers(port));
                 return new Running(URI.create("ssl://localhost:" + port), () -> {
                     process.destroy();
                     process.waitFor();
@@ -72,12 +72,6 @@ enum Brokers {
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static boolean answers(int port) {

@@ -9,7 +9,6 @@ import dev.turnstone.platform.identity.Identity;
 import dev.turnstone.platform.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,9 +36,9 @@ public final class HubProcess implements AutoCloseable {
 
     public static HubProcess start(Path folder, TestVenue venue, TestCloud cloud, URI cloudUri) {
         try {
-            int http = freePort();
-            int devices = freePort();
-            int broker = freePort();
+            int http = FreePort.any();
+            int devices = FreePort.any();
+            int broker = FreePort.any();
             Path config = folder.resolve("hub.yaml");
             Files.writeString(config, """
                     http: {host: 127.0.0.1, port: %d}
@@ -189,11 +188,5 @@ public final class HubProcess implements AutoCloseable {
     public void close() {
         process.destroy();
         await();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
