@@ -6,7 +6,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * How many more people may enter through a doorway, as far as the one who decides may spend: the hub has the whole, less
- * what it has lent; a gate that is cut off has only the {@link Share} it was lent.
+ * what it has lent; a gate that is cut off has only the share it was lent.
  */
 public record Headroom(long people) {
     public static final Headroom UNLIMITED = new Headroom(Long.MAX_VALUE);

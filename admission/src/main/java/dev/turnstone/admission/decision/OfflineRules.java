@@ -18,7 +18,7 @@ public final class OfflineRules {
     private OfflineRules() {}
 
     /**
-     * @param alone what {@link AdmissionRules} say from what this gate knows. Where its {@link Share} is spent they say
+     * @param alone what {@link AdmissionRules} say from what this gate knows. Where its share is spent they say
      *     FULL; but whether the house is, only the hub could tell.
      */
     public static Decision cutOff(Decision alone, PassNumber number, Tier tier, History history, Doorway doorway) {

@@ -1,7 +1,6 @@
 package dev.turnstone.admission.ledger;
 
 import dev.turnstone.admission.decision.Headroom;
-import dev.turnstone.admission.decision.Share;
 import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.venue.DeviceId;
 import java.util.ArrayList;

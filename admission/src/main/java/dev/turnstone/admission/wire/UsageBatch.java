@@ -117,7 +117,7 @@ public record UsageBatch(String incarnation, long from, long to, List<PassUsage>
             Check.number("after", after, 0);
         }
 
-        public static Share of(DeviceId device, Pool pool, dev.turnstone.admission.decision.Share share) {
+        public static Share of(DeviceId device, Pool pool, dev.turnstone.admission.ledger.Share share) {
             return new Share(
                     device.value(),
                     pool.event().value(),
@@ -132,8 +132,8 @@ public record UsageBatch(String incarnation, long from, long to, List<PassUsage>
             return new Pool(new EventId(event), area.map(AreaId::new));
         }
 
-        public dev.turnstone.admission.decision.Share share() {
-            return new dev.turnstone.admission.decision.Share(number, people, JournalId.parse(journal), after);
+        public dev.turnstone.admission.ledger.Share share() {
+            return new dev.turnstone.admission.ledger.Share(number, people, JournalId.parse(journal), after);
         }
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.turnstone.admission.decision.Share;
 import dev.turnstone.admission.ledger.Lending.Holder;
 import dev.turnstone.admission.ledger.Lending.Lent;
 import dev.turnstone.admission.ledger.Lending.Terms;

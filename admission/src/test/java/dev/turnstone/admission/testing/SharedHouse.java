@@ -1,10 +1,10 @@
 package dev.turnstone.admission.testing;
 
-import dev.turnstone.admission.decision.Share;
 import dev.turnstone.admission.ledger.Lending;
 import dev.turnstone.admission.ledger.Lending.Holder;
 import dev.turnstone.admission.ledger.Lending.Lent;
 import dev.turnstone.admission.ledger.Lending.Terms;
+import dev.turnstone.admission.ledger.Share;
 import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.venue.DeviceId;
 import java.util.ArrayList;

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.turnstone.admission.decision.Pool;
-import dev.turnstone.admission.decision.Share;
 import dev.turnstone.admission.decision.Standing;
 import dev.turnstone.admission.decision.Use;
 import dev.turnstone.admission.key.SigningKey;
+import dev.turnstone.admission.ledger.Share;
 import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.testing.Maguey;
 import dev.turnstone.admission.venue.AreaId;

@@ -1,5 +1,6 @@
-package dev.turnstone.admission.decision;
+package dev.turnstone.admission.ledger;
 
+import dev.turnstone.admission.decision.Headroom;
 import dev.turnstone.admission.record.JournalId;
 
 /**

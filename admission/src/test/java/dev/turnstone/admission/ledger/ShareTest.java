@@ -1,10 +1,12 @@
-package dev.turnstone.admission.decision;
+package dev.turnstone.admission.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.turnstone.admission.decision.Headroom;
+import dev.turnstone.admission.decision.Pool;
 import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.sheet.Area;
 import dev.turnstone.admission.sheet.Sheet;
