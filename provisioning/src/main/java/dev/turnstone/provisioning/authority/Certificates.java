@@ -89,6 +89,7 @@ final class Certificates {
             case HUB ->
                 new ExtendedKeyUsage(new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth});
             case DEVICE -> new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth);
+            case CONTROLLER -> new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth);
         };
     }
 

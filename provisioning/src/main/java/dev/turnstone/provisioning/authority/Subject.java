@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  *
  * @param commonName the device's id, which is also its user name at the broker: so it stays within a small alphabet
  *     that means nothing to a topic filter, a path or a shell
- * @param names the host names and addresses at which a hub may be reached; a device has none
+ * @param names the host names and addresses at which a hub or a lane's controller may be reached; a device has
+ *     none
  */
 public record Subject(String commonName, Role role, List<String> names) {
     /** The hub's name at the broker, where the name alone gives every right: no device may bear it. */
@@ -37,10 +38,18 @@ public record Subject(String commonName, Role role, List<String> names) {
                             "a hub needs at least one host name or address: devices check it");
                 }
             }
+            case CONTROLLER -> {
+                if (commonName.equals(HUB)) {
+                    throw hubsName();
+                }
+                if (names.isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "a lane's controller needs at least one host name or address: its gate checks it");
+                }
+            }
             case DEVICE -> {
                 if (commonName.equals(HUB)) {
-                    throw new IllegalArgumentException(
-                            "the name '" + HUB + "' is the hub's: whoever bears it may say everything at the broker");
+                    throw hubsName();
                 }
                 if (!names.isEmpty()) {
                     throw new IllegalArgumentException("a device serves nobody: it takes no host name or address");
@@ -51,6 +60,16 @@ public record Subject(String commonName, Role role, List<String> names) {
 
     public static Subject hub(String commonName, String... names) {
         return new Subject(commonName, Role.HUB, List.of(names));
+    }
+
+    /** A lane's controller, by the host names and addresses at which its gate reaches it. */
+    public static Subject controller(String commonName, String... names) {
+        return new Subject(commonName, Role.CONTROLLER, List.of(names));
+    }
+
+    private static IllegalArgumentException hubsName() {
+        return new IllegalArgumentException(
+                "the name '" + HUB + "' is the hub's: whoever bears it may say everything at the broker");
     }
 
     public static Subject device(String commonName) {

@@ -113,7 +113,8 @@ final class AuthorityCommands {
         return switch (word) {
             case "hub" -> Role.HUB;
             case "device" -> Role.DEVICE;
-            default -> throw new UsageFault("--role is hub or device, not '" + word + "'");
+            case "controller" -> Role.CONTROLLER;
+            default -> throw new UsageFault("--role is hub, device or controller, not '" + word + "'");
         };
     }
 

@@ -26,7 +26,14 @@ class LibrariesTest {
             confine("Flyway and Hikari", "org.flywaydb..", "com.zaxxer..").to("cloud.database"),
             confine("embedded PostgreSQL", "io.zonky..").to("cloud.database", "rehearsal.."),
             confine("JDBC", "java.sql..", "javax.sql..")
-                    .to("platform.store", "cloud..", "kiosk.journal", "kiosk.roster", "hub..", "rehearsal.."),
+                    .to(
+                            "platform.store",
+                            "cloud..",
+                            "kiosk.journal",
+                            "kiosk.roster",
+                            "hub..",
+                            "rehearsal..",
+                            "turnstile.record"),
             confine("Helidon", "io.helidon..")
                     .to(
                             "platform.http..",

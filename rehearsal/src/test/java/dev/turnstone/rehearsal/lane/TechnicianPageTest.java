@@ -21,10 +21,12 @@ import dev.turnstone.turnstile.lane.Lane;
 import dev.turnstone.turnstile.lane.LaneSettings;
 import dev.turnstone.turnstile.lane.LaneState;
 import dev.turnstone.turnstile.lane.Lanes;
+import dev.turnstone.turnstile.record.LaneRecord;
 import dev.turnstone.turnstile.simulated.SimulatedAct;
 import dev.turnstone.turnstile.technician.Pin;
 import dev.turnstone.turnstile.technician.Technician;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The technician's page of a lane, in a real browser, on a phone and on a desk, in both languages. */
 class TechnicianPageTest {
@@ -50,9 +53,16 @@ class TechnicianPageTest {
     private final Random random = new Random(11);
     private final Config config = Config.ofEnvironment(
             Map.of("TURNSTONE_TECHNICIAN_PIN", Pin.of(PIN, random).kept()));
-    private final HttpShell shell = HttpShell.named("lane")
-            .routes(Technician.page(config, lane, settings, random)::routing)
-            .start();
+    private final LaneRecord record;
+    private final HttpShell shell;
+
+    TechnicianPageTest(@TempDir Path folder) {
+        record = LaneRecord.open(folder, InstantSource.system());
+        lane.listen(record::add);
+        shell = HttpShell.named("lane")
+                .routes(Technician.page(config, lane, settings, record, random)::routing)
+                .start();
+    }
 
     private record Size(String name, int width, int height) {}
 
@@ -72,6 +82,7 @@ class TechnicianPageTest {
     void stop() {
         shell.close();
         lane.close();
+        record.close();
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.turnstone.turnstile.grant.RecentNews;
 import dev.turnstone.turnstile.lane.Lane;
 import dev.turnstone.turnstile.lane.LaneSettings;
 import dev.turnstone.turnstile.lane.Lanes;
+import dev.turnstone.turnstile.record.LaneRecord;
 import dev.turnstone.turnstile.technician.Pin;
 import dev.turnstone.turnstile.technician.RawTerminal;
 import dev.turnstone.turnstile.technician.Technician;
@@ -118,15 +119,18 @@ public final class Main {
     private static void govern(Startup start) {
         Config config = start.config();
         LaneFile file = LaneFile.read(config);
-        config.folder("data", Path.of("data"));
+        LaneRecord record = start.closing(LaneRecord.open(config.folder("data", Path.of("data")), start.clock()));
         Lane lane = start.closing(Lanes.open(file.lane()));
+        lane.listen(record::add);
         start.health().vital("lane", () -> lane.failing().map(Status::down).orElseGet(() -> standing(lane)));
+        start.health()
+                .part("record", () -> record.trouble().map(Status::degraded).orElseGet(Status::up));
         file.grants().ifPresent(grants -> serve(start, lane, grants));
         start.closing(HttpShell.named("lane")
                 .listen(file.host(), file.port())
                 .health(start.health())
                 .metrics(start.metrics())
-                .routes(Technician.page(config, lane, file.lane(), new SecureRandom())::routing)
+                .routes(Technician.page(config, lane, file.lane(), record, new SecureRandom())::routing)
                 .start());
         start.ready();
     }

@@ -34,7 +34,8 @@ public record LaneNews(
         Optional<String> was,
         long agoMs) {
 
-    static LaneNews of(long number, LaneEvent event, Optional<String> challenge, long nowNanos) {
+    /** @param nowNanos when it leaves, on this machine's clock */
+    public static LaneNews of(long number, LaneEvent event, Optional<String> challenge, long nowNanos) {
         long ago = Duration.ofNanos(nowNanos - event.atNanos()).toMillis();
         Draft draft = draft(event);
         return new LaneNews(

@@ -4,6 +4,7 @@ import dev.turnstone.platform.config.Config;
 import dev.turnstone.platform.config.ConfigException;
 import dev.turnstone.turnstile.lane.Lane;
 import dev.turnstone.turnstile.lane.LaneSettings;
+import dev.turnstone.turnstile.record.LaneRecord;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -12,9 +13,10 @@ public final class Technician {
     private Technician() {}
 
     /** Without {@code technician.pin} the page only says how to set one: nobody gets in by leaving it out. */
-    public static TechnicianRoutes page(Config config, Lane lane, LaneSettings settings, RandomGenerator random) {
+    public static TechnicianRoutes page(
+            Config config, Lane lane, LaneSettings settings, LaneRecord record, RandomGenerator random) {
         Optional<Guard> guard = config.optionalText("technician.pin").map(kept -> new Guard(pin(kept), random));
-        return new TechnicianRoutes(lane, LinePlan.of(settings), guard, System::nanoTime);
+        return new TechnicianRoutes(lane, LinePlan.of(settings), record, guard, System::nanoTime);
     }
 
     private static Pin pin(String kept) {

@@ -17,6 +17,7 @@ import dev.turnstone.turnstile.lane.GrantResult;
 import dev.turnstone.turnstile.lane.Lane;
 import dev.turnstone.turnstile.lane.LaneTrace;
 import dev.turnstone.turnstile.lane.OrderResult;
+import dev.turnstone.turnstile.record.LaneRecord;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.SetCookie;
 import io.helidon.webserver.http.HttpRules;
@@ -36,16 +37,19 @@ public final class TechnicianRoutes implements HttpService {
     private static final Messages MESSAGES = Messages.bundle("lane");
     private static final URI PAGE = URI.create("/technician");
     private static final String COOKIE = "lane-technician";
+    private static final int MOST_RECORDED = 10_000;
     private static final Duration A_YEAR = Duration.ofDays(365);
 
     private final Lane lane;
     private final LinePlan plan;
+    private final LaneRecord record;
     private final Optional<Guard> guard;
     private final LongSupplier nanos;
 
-    TechnicianRoutes(Lane lane, LinePlan plan, Optional<Guard> guard, LongSupplier nanos) {
+    TechnicianRoutes(Lane lane, LinePlan plan, LaneRecord record, Optional<Guard> guard, LongSupplier nanos) {
         this.lane = lane;
         this.plan = plan;
+        this.record = record;
         this.guard = guard;
         this.nanos = nanos;
     }
@@ -56,6 +60,7 @@ public final class TechnicianRoutes implements HttpService {
                 .post("/technician/sign-in", this::signIn)
                 .post("/technician/sign-out", this::signOut)
                 .get("/technician/events", this::events)
+                .get("/technician/record.csv", this::download)
                 .post("/technician/test", this::test)
                 .post("/technician/order", this::order);
     }
@@ -183,6 +188,18 @@ public final class TechnicianRoutes implements HttpService {
                 stream.serve(req, res);
             }
         }
+    }
+
+    /** Every word in it is ours, so nothing needs quoting. */
+    private void download(ServerRequest req, ServerResponse res) {
+        must(req);
+        StringBuilder csv = new StringBuilder("number,at,event,direction,detail\n");
+        for (LaneRecord.Happening each : record.newest(MOST_RECORDED)) {
+            csv.append("%d,%s,%s,%s,%s%n"
+                    .formatted(each.number(), each.at(), each.event(), each.direction(), each.detail()));
+        }
+        res.header("Content-Disposition", "attachment; filename=\"lane-%s.csv\"".formatted(lane.id()));
+        Reply.text(res, "text/csv; charset=utf-8", csv.toString());
     }
 
     private TechnicianPage shown(ServerRequest req) {

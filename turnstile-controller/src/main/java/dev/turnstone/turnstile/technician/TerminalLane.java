@@ -70,7 +70,7 @@ public final class TerminalLane {
             case 'r' -> order("r", "a person resets the lane", lane::resetAfterFire);
             case 'w' -> act("w", "somebody comes to walk in", SimulatedAct.WALK);
             case 'u' -> act("u", "somebody comes to walk out", SimulatedAct.WALK_OUT);
-            case 'p' -> act("p", "somebody pushes the arm", SimulatedAct.PUSH);
+            case 'p' -> act("p", pushed(), SimulatedAct.PUSH);
             case 'b' -> act("b", "somebody begins and steps back", SimulatedAct.TURN_BACK);
             case 't' -> act("t", "two people go through together", SimulatedAct.TAILGATE);
             case 'j' -> act("j", "somebody jumps over", SimulatedAct.JUMP);
@@ -91,6 +91,11 @@ public final class TerminalLane {
             case '\n', '\r', ' ' -> {}
             default -> print(new LaneTalk.Line("key", key + " does nothing here", Paint.QUIET));
         }
+    }
+
+    /** A locked arm gives a little and tells nobody. */
+    private String pushed() {
+        return lane.state() == LaneState.LOCKED ? "somebody pushes the arm; it is locked" : "somebody pushes the arm";
     }
 
     private SimulatedAct fireAct() {

@@ -18,6 +18,7 @@ import dev.turnstone.turnstile.lane.LaneSettings;
 import dev.turnstone.turnstile.lane.LaneState;
 import dev.turnstone.turnstile.lane.Lanes;
 import dev.turnstone.turnstile.lane.Refusal;
+import dev.turnstone.turnstile.record.LaneRecord;
 import dev.turnstone.turnstile.simulated.SimulatedAct;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -28,12 +29,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The technician's page over HTTP, at a lane with a simulated turnstile. */
 class TechnicianRoutesTest {
@@ -44,12 +48,20 @@ class TechnicianRoutesTest {
     private final AtomicLong clock = new AtomicLong(-1);
     private final LaneSettings settings = LaneSettings.simulated(new LaneId("a-1"), Direction.IN, Optional.empty());
     private final Lane lane = Lanes.open(settings);
-    private final HttpShell shell = serve(Optional.of(new Guard(KEPT, new Random(2))));
+    private final LaneRecord record;
+    private final HttpShell shell;
+
+    TechnicianRoutesTest(@TempDir Path folder) {
+        record = LaneRecord.open(folder, InstantSource.system());
+        lane.listen(record::add);
+        shell = serve(Optional.of(new Guard(KEPT, new Random(2))));
+    }
 
     @AfterEach
     void close() {
         shell.close();
         lane.close();
+        record.close();
     }
 
     @Test
@@ -149,6 +161,18 @@ class TechnicianRoutesTest {
     }
 
     @Test
+    void theRecordOfPassagesIsForWhoIsSignedIn() throws Exception {
+        assertEquals(401, get("/technician/record.csv", "").statusCode());
+        String session = signIn();
+        lane.emergencyRelease();
+        lane.resetAfterFire();
+        lane.close();
+        String csv = get("/technician/record.csv", session).body();
+        assertTrue(csv.startsWith("number,at,event,direction,detail\n2,"), csv);
+        assertTrue(csv.endsWith(",fire-alarm,,person\n"), csv);
+    }
+
+    @Test
     void aSessionThatIsOverGoesBackToThePin() throws Exception {
         String session = signIn();
         clock.addAndGet(Guard.SESSION.toNanos());
@@ -198,7 +222,7 @@ class TechnicianRoutesTest {
 
     private HttpShell serve(Optional<Guard> guard) {
         return HttpShell.named("lane")
-                .routes(new TechnicianRoutes(lane, LinePlan.of(settings), guard, clock::get)::routing)
+                .routes(new TechnicianRoutes(lane, LinePlan.of(settings), record, guard, clock::get)::routing)
                 .start();
     }
 
