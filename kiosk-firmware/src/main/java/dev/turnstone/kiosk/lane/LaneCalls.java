@@ -20,35 +20,44 @@ import javax.net.ssl.SSLContext;
 
 /** What is said to a lane's controller and what it answers, over one connection that is kept open. */
 final class LaneCalls implements AutoCloseable {
-    private static final Duration TO_ASK = Duration.ofMillis(400);
-    /** Longer than the controller's own loop may take to answer an order. */
-    private static final Duration TO_OPEN = Duration.ofMillis(800);
-
     private static final Duration LISTENING = Duration.ofSeconds(10);
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     private final URI controller;
+    private final Patience patience;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http;
 
-    LaneCalls(URI controller, SSLContext identity) {
+    /**
+     * How long a guest is made to wait for the controller.
+     *
+     * @param ask for an answer that releases nothing
+     * @param open for one that may, longer than the controller's own loop may take to answer an order
+     */
+    record Patience(Duration ask, Duration open) {
+        static final Patience USUAL = new Patience(Duration.ofMillis(400), Duration.ofMillis(800));
+    }
+
+    LaneCalls(URI controller, SSLContext identity, Patience patience) {
         this.controller = controller;
+        this.patience = patience;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(TO_ASK)
+                .connectTimeout(patience.ask())
                 .sslContext(identity)
                 .executor(threads)
                 .build();
     }
 
     LaneChallenge challenge() throws IOException, InterruptedException {
-        HttpRequest request =
-                to("/v1/lane/challenges", TO_ASK).POST(BodyPublishers.noBody()).build();
+        HttpRequest request = to("/v1/lane/challenges", patience.ask())
+                .POST(BodyPublishers.noBody())
+                .build();
         return Json.read(sent(request), LaneChallenge.class);
     }
 
     GrantRoutes.Opened open(LaneGrant grant) throws IOException, InterruptedException {
-        HttpRequest request = to("/v1/lane/grants", TO_OPEN)
+        HttpRequest request = to("/v1/lane/grants", patience.open())
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(Json.bytes(grant)))
                 .build();
@@ -57,7 +66,7 @@ final class LaneCalls implements AutoCloseable {
 
     String withdraw(String challenge) throws IOException, InterruptedException {
         HttpRequest request =
-                to("/v1/lane/grants/" + challenge, TO_ASK).DELETE().build();
+                to("/v1/lane/grants/" + challenge, patience.ask()).DELETE().build();
         return Json.read(sent(request), GrantRoutes.Withdrawn.class).answer();
     }
 
@@ -68,8 +77,8 @@ final class LaneCalls implements AutoCloseable {
         return Json.read(sent(to("/v1/lane/news" + query, LISTENING.plus(GRACE)).build()), LanePage.class);
     }
 
-    private HttpRequest.Builder to(String path, Duration patience) {
-        return HttpRequest.newBuilder(controller.resolve(path)).timeout(patience);
+    private HttpRequest.Builder to(String path, Duration wait) {
+        return HttpRequest.newBuilder(controller.resolve(path)).timeout(wait);
     }
 
     private byte[] sent(HttpRequest request) throws IOException, InterruptedException {

@@ -107,7 +107,8 @@ final class LaneEars implements AutoCloseable {
         }
     }
 
-    private static boolean pause(Duration delay) {
+    /** Whether nobody interrupted it. */
+    static boolean pause(Duration delay) {
         try {
             Thread.sleep(delay);
             return true;

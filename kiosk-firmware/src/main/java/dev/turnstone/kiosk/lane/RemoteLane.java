@@ -19,6 +19,7 @@ import dev.turnstone.turnstile.lane.Refusal;
 import dev.turnstone.turnstile.simulated.SimulatedAct;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,12 +42,16 @@ public final class RemoteLane implements Lane {
     /** Done by a person who stands at the controller. */
     private static final OrderResult ELSEWHERE = new GrantResult.Refused(Refusal.ELSEWHERE);
 
+    /** Within the time for which the client keeps an idle connection. */
+    private static final Duration WARM_EVERY = Duration.ofSeconds(10);
+
     private static final int MOST_REMEMBERED = 256;
 
     private final LaneId id;
     private final SigningKey key;
     private final LaneCalls calls;
     private final LaneEars ears;
+    private final Thread warmth;
     /** This gate's own number of each grant, by its challenge, oldest first. */
     private final Map<String, Long> numbers = new LinkedHashMap<>();
 
@@ -54,14 +59,26 @@ public final class RemoteLane implements Lane {
     private volatile boolean closed;
 
     public RemoteLane(LaneId id, URI controller, SSLContext identity, SigningKey key, RandomGenerator random) {
+        this(id, controller, identity, key, random, LaneCalls.Patience.USUAL);
+    }
+
+    RemoteLane(
+            LaneId id,
+            URI controller,
+            SSLContext identity,
+            SigningKey key,
+            RandomGenerator random,
+            LaneCalls.Patience patience) {
         this.id = id;
         this.key = key;
-        this.calls = new LaneCalls(controller, identity);
+        this.calls = new LaneCalls(controller, identity, patience);
         this.ears = new LaneEars(id, calls, this::mapped, random);
+        this.warmth = Thread.ofVirtual().name("lane-" + id.value() + "-warmth").unstarted(this::keepWarm);
     }
 
     public RemoteLane start() {
         ears.start();
+        warmth.start();
         return this;
     }
 
@@ -96,6 +113,22 @@ public final class RemoteLane implements Lane {
             LOG.error("Lane {}: the controller is not understood", id, e);
         }
         return new GrantResult.Refused(Refusal.CLOSED);
+    }
+
+    /** A challenge now and then, beside the one connection that listens: no guest waits for a handshake. */
+    private void keepWarm() {
+        while (!closed) {
+            try {
+                calls.challenge();
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("Lane {}: the controller is not there: {}", id, e.toString());
+            } catch (InterruptedException e) {
+                return;
+            }
+            if (!LaneEars.pause(WARM_EVERY)) {
+                return;
+            }
+        }
     }
 
     private GrantResult open(LaneGrant grant, long number) throws InterruptedException {
@@ -230,6 +263,7 @@ public final class RemoteLane implements Lane {
     public void close() {
         closed = true;
         ears.close();
+        warmth.interrupt();
         calls.close();
     }
 

@@ -26,6 +26,7 @@ import dev.turnstone.turnstile.lane.Refusal;
 import dev.turnstone.turnstile.simulated.SimulatedAct;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -126,7 +127,7 @@ class RemoteLaneTest {
         HttpShell gone = controller(lane(), KEY, 0);
         int port = gone.port();
         gone.close();
-        RemoteLane here = remote(port);
+        RemoteLane here = remote(port, Duration.ofSeconds(10));
         assertEquals(new GrantResult.Refused(Refusal.CLOSED), here.grant(Direction.IN));
         assertEquals(LaneState.FAULTED, here.state());
     }
@@ -135,14 +136,20 @@ class RemoteLaneTest {
     void aGrantWhoseAnswerIsLostIsTakenBack() throws Exception {
         for (String word : List.of("never-used", "cancelled", "unknown")) {
             assertEquals(
-                    new GrantResult.Refused(Refusal.CLOSED), remote(mute(word)).grant(Direction.IN), word);
+                    new GrantResult.Refused(Refusal.CLOSED),
+                    remote(mute(word).port(), Duration.ofMillis(300)).grant(Direction.IN),
+                    word);
         }
     }
 
     @Test
     void aGrantThatCannotBeTakenBackCountsAsGranted() throws Exception {
-        assertInstanceOf(GrantResult.Granted.class, remote(mute("too-late")).grant(Direction.IN));
-        assertInstanceOf(GrantResult.Granted.class, remote(mute("")).grant(Direction.IN));
+        assertInstanceOf(
+                GrantResult.Granted.class,
+                remote(mute("too-late").port(), Duration.ofMillis(300)).grant(Direction.IN));
+        assertInstanceOf(
+                GrantResult.Granted.class,
+                remote(mute("").port(), Duration.ofMillis(300)).grant(Direction.IN));
     }
 
     @Test
@@ -196,12 +203,17 @@ class RemoteLaneTest {
     }
 
     private RemoteLane remote(HttpShell controller) throws NoSuchAlgorithmException {
-        return remote(controller.port());
+        return remote(controller.port(), Duration.ofSeconds(10));
     }
 
-    private RemoteLane remote(int port) throws NoSuchAlgorithmException {
+    private RemoteLane remote(int port, Duration toOpen) throws NoSuchAlgorithmException {
         RemoteLane lane = new RemoteLane(
-                LANE, URI.create("http://127.0.0.1:" + port), SSLContext.getDefault(), KEY, new Random(9));
+                LANE,
+                URI.create("http://127.0.0.1:" + port),
+                SSLContext.getDefault(),
+                KEY,
+                new Random(9),
+                new LaneCalls.Patience(Duration.ofSeconds(10), toOpen));
         lane.listen(heard::add);
         open.push(lane);
         return lane.start();

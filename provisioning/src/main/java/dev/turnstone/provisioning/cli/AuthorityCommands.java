@@ -46,9 +46,12 @@ final class AuthorityCommands {
     }
 
     Command issue() {
-        return Command.named("issue", "Make a key and a certificate for a hub or a device.", this::issueIdentity)
+        return Command.named(
+                        "issue",
+                        "Make a key and a certificate for a hub, a device or a lane's controller.",
+                        this::issueIdentity)
                 .value("name", "NAME", "its id: a-z, 0-9 and -, also its user name at the broker")
-                .value("role", "hub|device", "what it may do (default: device)")
+                .value("role", "hub|device|controller", "what it may do (default: device)")
                 .value("san", "NAME", "a host name or address at which a hub is reached; may be repeated")
                 .value("days", "N", "how long it holds (default: 30)")
                 .value("authority", "FOLDER", "the authority that signs (default: authority)")
