@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** A pin and a thread that waits for somebody to want it raised: all that a lane is, without the lane. */
 final class BarePin implements AutoCloseable {
     private static final int LINE = 0;
+    private static final int BEAT_MS = 50;
     private static final Relays RAISED = new Relays(Level.HIGH, Level.LOW);
 
     private final SimulatedPins world = new SimulatedPins();
@@ -51,9 +53,12 @@ final class BarePin implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                CompletableFuture<Relays> next = wanted.take();
-                drive(RAISED);
-                next.complete(RAISED);
+                // With a timeout, as everything waits that has a keep-alive to beat.
+                CompletableFuture<Relays> next = wanted.poll(BEAT_MS, TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    drive(RAISED);
+                    next.complete(RAISED);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
