@@ -15,38 +15,49 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The last rule: is an entry left? An entry that is granted and not yet settled counts as used, but where only such a
- * one stands in the way nobody can say yet: in doubt, not refused.
+ * The last rule: is an entry left? An entry that is granted and not yet settled counts as used, but where only such ones
+ * stand in the way nobody can say yet: in doubt, not refused.
  */
 record Entitlement(int admits, History history, Sheet sheet) {
 
     Decision decideAt(Instant now) {
-        return admits == PassBody.UNLIMITED ? unlimited(now) : counted(now);
+        Decision expected = decideAt(now, history);
+        if (!(expected instanceof Refuse)) {
+            return expected;
+        }
+        Decision certain = decideAt(now, history.settled());
+        return certain instanceof Refuse ? certain : inDoubt();
     }
 
     List<Instant> boundaries(Instant latest) {
         List<Instant> boundaries = new ArrayList<>();
         boundaries.add(sheet.dayStart(latest));
-        history.last(Direction.OUT).map(this::endOfPause).ifPresent(boundaries::add);
-        history.last(Direction.IN).map(this::endOfPause).ifPresent(boundaries::add);
+        for (History known : List.of(history, history.settled())) {
+            known.last(Direction.OUT).map(this::endOfPause).ifPresent(boundaries::add);
+            known.last(Direction.IN).map(this::endOfPause).ifPresent(boundaries::add);
+        }
         return boundaries;
     }
 
-    private Decision unlimited(Instant now) {
-        return dayUsedUp(now)
-                .or(() -> tooSoon(Direction.IN, now))
-                .orElseGet(() -> new Admit(history.entries() + 1, PassBody.UNLIMITED));
+    private Decision decideAt(Instant now, History known) {
+        return admits == PassBody.UNLIMITED ? unlimited(now, known) : counted(now, known);
     }
 
-    private Decision counted(Instant now) {
+    private Decision unlimited(Instant now, History known) {
+        return dayUsedUp(now, known)
+                .or(() -> tooSoon(Direction.IN, now, known))
+                .orElseGet(() -> new Admit(known.entries() + 1, PassBody.UNLIMITED));
+    }
+
+    private Decision counted(Instant now, History known) {
         boolean exitsGiveBack = rule().reentry() == Reentry.AFTER_EXIT;
-        int inside = history.entries() - history.exits();
-        int used = exitsGiveBack ? inside : history.entries();
+        int inside = known.inside();
+        int used = exitsGiveBack ? inside : known.entries();
         if (used >= admits) {
-            return used - history.openEntries() < admits ? inDoubt() : nothingLeft(inside);
+            return new Refuse(inside >= admits ? Reason.ALREADY_INSIDE : Reason.USED_UP, lastEntry(known));
         }
-        return dayUsedUp(now)
-                .or(() -> exitsGiveBack ? tooSoon(Direction.OUT, now) : Optional.empty())
+        return dayUsedUp(now, known)
+                .or(() -> exitsGiveBack ? tooSoon(Direction.OUT, now, known) : Optional.empty())
                 .orElseGet(() -> new Admit(used + 1, admits));
     }
 
@@ -58,23 +69,19 @@ record Entitlement(int admits, History history, Sheet sheet) {
         return new Refer(Cause.IN_DOUBT, seen(open));
     }
 
-    private Decision nothingLeft(int inside) {
-        return new Refuse(inside >= admits ? Reason.ALREADY_INSIDE : Reason.USED_UP, seen(lastEntry()));
-    }
-
-    private Optional<Decision> dayUsedUp(Instant now) {
+    private Optional<Decision> dayUsedUp(Instant now, History known) {
         if (rule().perDay() == 0) {
             return Optional.empty();
         }
         Instant dayStart = sheet.dayStart(now);
-        long today = history.uses().stream()
+        long today = known.uses().stream()
                 .filter(use -> use.isEntry() && !use.at().isBefore(dayStart))
                 .count();
-        return today < rule().perDay() ? Optional.empty() : Optional.of(new Refuse(Reason.USED_UP, seen(lastEntry())));
+        return today < rule().perDay() ? Optional.empty() : Optional.of(new Refuse(Reason.USED_UP, lastEntry(known)));
     }
 
-    private Optional<Decision> tooSoon(Direction since, Instant now) {
-        return history.last(since)
+    private Optional<Decision> tooSoon(Direction since, Instant now, History known) {
+        return known.last(since)
                 .map(this::endOfPause)
                 .filter(now::isBefore)
                 .map(from -> new Refuse(Reason.TOO_SOON, new Hint.Time(from)));
@@ -86,8 +93,8 @@ record Entitlement(int admits, History history, Sheet sheet) {
         return use.at().isBefore(Instant.MAX.minus(pause)) ? use.at().plus(pause) : Instant.MAX;
     }
 
-    private Use lastEntry() {
-        return history.last(Direction.IN).orElseThrow();
+    private static Hint lastEntry(History known) {
+        return seen(known.last(Direction.IN).orElseThrow());
     }
 
     private EntryRule rule() {

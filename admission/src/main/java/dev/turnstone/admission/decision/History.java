@@ -10,7 +10,7 @@ import java.util.Optional;
  * What is known of one pass where the decision is made: all of it at the hub, a part of it at a gate.
  *
  * @param highestVersion the highest version of this pass that was ever seen or announced
- * @param uses sorted by time here, whatever their order was
+ * @param uses sorted by time here, whatever their order was; at the same instant entries go first
  * @param lastCode the last live code that was verified for it
  */
 public record History(Standing standing, int highestVersion, List<Use> uses, Optional<LiveCode> lastCode) {
@@ -18,7 +18,9 @@ public record History(Standing standing, int highestVersion, List<Use> uses, Opt
     public static final History EMPTY = new History(new Standing.Valid(), 0, List.of(), Optional.empty());
 
     public History {
-        uses = uses.stream().sorted(Comparator.comparing(Use::at)).toList();
+        uses = uses.stream()
+                .sorted(Comparator.comparing(Use::at).thenComparing(Use::direction))
+                .toList();
     }
 
     public History standing(Standing changed) {
@@ -41,23 +43,27 @@ public record History(Standing standing, int highestVersion, List<Use> uses, Opt
         return (int) uses.stream().filter(Use::isEntry).count();
     }
 
-    /** Exits that were made: one merely granted has let nobody out. */
-    public int exits() {
-        return (int) uses.stream()
-                .filter(use -> !use.isEntry() && use.state() == Use.State.PASSED)
-                .count();
+    /** Entries that no exit after them gave back: leaving without having come in makes nobody an entry. */
+    public int inside() {
+        int inside = 0;
+        for (Use use : uses) {
+            if (use.isEntry()) {
+                inside++;
+            } else if (use.counts() && inside > 0) {
+                inside--;
+            }
+        }
+        return inside;
     }
 
-    /** Entries that were granted and are not yet settled. */
-    public int openEntries() {
-        return (int) uses.stream()
-                .filter(use -> use.isEntry() && use.state() == Use.State.OPEN)
-                .count();
+    /** Without what was granted and may yet come to nothing. */
+    public History settled() {
+        return uses(uses.stream().filter(use -> use.state() == Use.State.PASSED).toList());
     }
 
     public Optional<Use> last(Direction direction) {
         return uses.reversed().stream()
-                .filter(use -> use.direction() == direction)
+                .filter(use -> use.direction() == direction && use.counts())
                 .findFirst();
     }
 }

@@ -19,4 +19,9 @@ public record Use(DeviceId device, GateId gate, Direction direction, Instant at,
     public boolean isEntry() {
         return direction == Direction.IN;
     }
+
+    /** An entry does from its grant; an exit only when it was made: one merely granted has let nobody out. */
+    public boolean counts() {
+        return isEntry() || state == State.PASSED;
+    }
 }

@@ -26,7 +26,7 @@ public final class Reconciliation {
                 continue;
             }
             switch (row.direction()) {
-                case OUT -> used -= rule.reentry() == Reentry.AFTER_EXIT ? 1 : 0;
+                case OUT -> used -= rule.reentry() == Reentry.AFTER_EXIT && used > 0 ? 1 : 0;
                 case IN -> {
                     used++;
                     if (used > admits) {

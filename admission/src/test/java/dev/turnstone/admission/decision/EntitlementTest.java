@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -162,6 +163,70 @@ class EntitlementTest {
         assertEquals(
                 new Admit(2, 2),
                 scene().open(GATE_A, EIGHT).decide(passes().admitting(2).sold()));
+    }
+
+    @Test
+    void leavingWithoutHavingComeInGivesNoEntry() {
+        Scene scene = reentry(EntryRule.afterExit()).passed(WAY_OUT, EIGHT.minusSeconds(1));
+        assertEquals(new Admit(1, 1), scene.decide(passes().sold()));
+        assertEquals(
+                new Refuse(Reason.ALREADY_INSIDE, AT_A_AT_EIGHT),
+                scene.passed(GATE_A, EIGHT).decide(passes().sold()));
+    }
+
+    @Test
+    void whoEntersAndLeavesInTheSameInstantHasLeft() {
+        Scene scene = reentry(EntryRule.afterExit()).passed(WAY_OUT, EIGHT).passed(GATE_A, EIGHT);
+        assertEquals(new Admit(1, 1), scene.decide(passes().sold()));
+    }
+
+    @Test
+    void anEntryInDoubtRefusesNobodyByADaysLimitOrAPause() {
+        Refer inDoubt = new Refer(Cause.IN_DOUBT, AT_A_AT_EIGHT);
+        EntryRule onceADay = EntryRule.ONCE.perDay(1);
+        EntryRule rarely = EntryRule.ONCE.pause(Duration.ofHours(2));
+        for (EntryRule rule : List.of(onceADay, rarely)) {
+            Scene granted = reentry(rule).open(GATE_A, EIGHT);
+            assertEquals(inDoubt, granted.decide(passes().unlimited().sold()));
+            assertEquals(
+                    new Admit(1, 0), reentry(rule).decide(passes().unlimited().sold()));
+        }
+        assertEquals(
+                inDoubt,
+                reentry(onceADay)
+                        .open(GATE_A, EIGHT)
+                        .decide(passes().admitting(2).sold()));
+    }
+
+    @Test
+    void aDaysLimitThatIsReachedForCertainNamesTheEntryThatIsCertain() {
+        assertEquals(
+                new Refuse(Reason.USED_UP, AT_A_AT_EIGHT),
+                reentry(EntryRule.ONCE.perDay(1))
+                        .passed(GATE_A, EIGHT)
+                        .open(GATE_B, HALF_PAST)
+                        .decide(passes().unlimited().sold()));
+    }
+
+    @Test
+    void noPauseFollowsAnExitThatWasOnlyGranted() {
+        assertEquals(
+                new Admit(2, 2),
+                reentry(EntryRule.afterExit().pause(Duration.ofHours(1)))
+                        .passed(GATE_A, EIGHT)
+                        .open(WAY_OUT, HALF_PAST)
+                        .decide(passes().admitting(2).sold()));
+    }
+
+    @Test
+    void aPauseThatEndsWithinTheDoubtOfTheClockIsUncertainWhateverIsOpen() {
+        Scene scene = reentry(EntryRule.ONCE.pause(Duration.ofMinutes(30)))
+                .passed(GATE_A, HALF_PAST)
+                .open(GATE_B, HALF_PAST.plusSeconds(60));
+        assertEquals(
+                new Refer(Cause.CLOCK_UNTRUSTED),
+                scene.between(NINE.minusSeconds(1), NINE)
+                        .decide(passes().unlimited().sold()));
     }
 
     @Test

@@ -91,6 +91,16 @@ class ReconciliationTest {
     }
 
     @Test
+    void anExitBeforeAnyEntryExcusesNone() {
+        pass(Maguey.WAY_OUT, 1, 5);
+        pass(Maguey.GATE_A, 1, 10);
+        pass(Maguey.GATE_A, 2, 20);
+        assertEquals(
+                new Identity(PASS, 2),
+                only(EntryRule.afterExit(), drained(20, 20)).identity());
+    }
+
+    @Test
     void aPartyConflictsOnlyBeyondItsNumber() {
         for (int seq = 1; seq <= 5; seq++) {
             pass(Maguey.GATE_A, seq, seq);
