@@ -63,6 +63,9 @@ public record Sheet(
         if (tiers.stream().map(Tier::index).distinct().count() != tiers.size()) {
             throw new IllegalArgumentException("two tiers share an index");
         }
+        if (areas.stream().map(Area::id).distinct().count() != areas.size()) {
+            throw new IllegalArgumentException("two areas share an id");
+        }
         Set<SessionId> known = sessions.stream().map(Session::id).collect(Collectors.toUnmodifiableSet());
         if (known.size() != sessions.size()) {
             throw new IllegalArgumentException("two sessions share an id");

@@ -68,4 +68,12 @@ class ShareTest {
         assertEquals(7, Headroom.through(Maguey.GATE_B.gate(), sheet, left::get).people());
         assertEquals(Headroom.UNLIMITED, Headroom.through(Maguey.GATE_A.gate(), Maguey.sheet(), left::get));
     }
+
+    @Test
+    void anAreaIsNamedOnce() {
+        Area terrace = new Area(new AreaId("terrace"), 120, List.of());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Maguey.sheet().areas(List.of(terrace, new Area(terrace.id(), 80, List.of()))));
+    }
 }
