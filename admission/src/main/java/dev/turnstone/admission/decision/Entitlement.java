@@ -56,8 +56,10 @@ record Entitlement(int admits, History history, Sheet sheet) {
         if (used >= admits) {
             return new Refuse(inside >= admits ? Reason.ALREADY_INSIDE : Reason.USED_UP, lastEntry(known));
         }
+        // Of a party whoever comes now may never have been in: only an entry that was given back waits.
+        boolean comesBack = exitsGiveBack && known.entries() >= admits;
         return dayUsedUp(now, known)
-                .or(() -> exitsGiveBack ? tooSoon(Direction.OUT, now, known) : Optional.empty())
+                .or(() -> comesBack ? tooSoon(Direction.OUT, now, known) : Optional.empty())
                 .orElseGet(() -> new Admit(used + 1, admits));
     }
 
@@ -77,7 +79,9 @@ record Entitlement(int admits, History history, Sheet sheet) {
         long today = known.uses().stream()
                 .filter(use -> use.isEntry() && !use.at().isBefore(dayStart))
                 .count();
-        return today < rule().perDay() ? Optional.empty() : Optional.of(new Refuse(Reason.USED_UP, lastEntry(known)));
+        return today < (long) rule().perDay() * Math.max(1, admits)
+                ? Optional.empty()
+                : Optional.of(new Refuse(Reason.USED_UP, lastEntry(known)));
     }
 
     private Optional<Decision> tooSoon(Direction since, Instant now, History known) {

@@ -3,11 +3,11 @@ package dev.turnstone.admission.sheet;
 import java.time.Duration;
 
 /**
- * How often one pass may enter.
+ * How often whoever has a pass may enter; each person of a party by themselves, as far as a pass can tell them apart.
  *
  * @param reentry whether an exit gives an entry back
  * @param pause the least time between leaving (or, for an unlimited pass, entering) and entering again
- * @param perDay most entries in one venue day; 0 = no limit
+ * @param perDay most entries in one venue day, for each person that the pass admits; 0 = no limit
  */
 public record EntryRule(Reentry reentry, Duration pause, int perDay) {
     /** Longer than any event, and short enough to add to any instant of a calendar. */

@@ -166,6 +166,31 @@ class EntitlementTest {
     }
 
     @Test
+    void aDaysLimitIsForEachOfAParty() {
+        Scene scene = reentry(EntryRule.afterExit().perDay(1));
+        for (int ordinal = 1; ordinal <= 3; ordinal++) {
+            assertEquals(
+                    new Admit(ordinal, 3), scene.decide(passes().admitting(3).sold()));
+            scene = scene.passed(GATE_A, EIGHT.minusSeconds(3 - ordinal));
+        }
+        assertEquals(
+                new Refuse(Reason.USED_UP, AT_A_AT_EIGHT),
+                scene.passed(WAY_OUT, HALF_PAST).decide(passes().admitting(3).sold()));
+    }
+
+    @Test
+    void whoHasNeverBeenInDoesNotWaitForOneOfTheirPartyWhoLeft() {
+        Scene scene = reentry(EntryRule.afterExit().pause(Duration.ofHours(1)))
+                .passed(GATE_A, EIGHT)
+                .passed(WAY_OUT, HALF_PAST);
+        assertEquals(new Admit(1, 2), scene.decide(passes().admitting(2).sold()));
+        Scene bothWereIn = scene.passed(GATE_A, EIGHT.plusSeconds(1));
+        assertEquals(
+                new Refuse(Reason.TOO_SOON, new Hint.Time(HALF_PAST.plusSeconds(3_600))),
+                bothWereIn.decide(passes().admitting(2).sold()));
+    }
+
+    @Test
     void leavingWithoutHavingComeInGivesNoEntry() {
         Scene scene = reentry(EntryRule.afterExit()).passed(WAY_OUT, EIGHT.minusSeconds(1));
         assertEquals(new Admit(1, 1), scene.decide(passes().sold()));
@@ -193,9 +218,10 @@ class EntitlementTest {
         }
         assertEquals(
                 inDoubt,
-                reentry(onceADay)
+                reentry(EntryRule.afterExit().perDay(1))
                         .open(GATE_A, EIGHT)
-                        .decide(passes().admitting(2).sold()));
+                        .passed(WAY_OUT, HALF_PAST)
+                        .decide(passes().sold()));
     }
 
     @Test
