@@ -105,6 +105,17 @@ class JourneyInChromiumTest {
             assertEquals(1, relayA.pulses());
             assertEquals(0, relayB.pulses(), "the second showing opens nothing");
             dashboardShows(context, ports);
+
+            // Cut off, gate B knows from the hub that the guest is inside, and that it may have missed an exit.
+            control.locator(".tour").getByText("Pull the hub's cable").click();
+            control.locator(".tour").getByText("Show it again at gate B").click();
+            shows(screenB.locator("[data-part=title]"), "Please see staff");
+            control.locator(".tour").getByText("Plug the hub's cable in").click();
+            until(
+                    "the ledger has the third presentation too",
+                    () -> ledgerOf(web, ports).size() == 3);
+            assertEquals(0, relayB.pulses(), "nor does it while the hub is away");
+            assertEquals(1, dashboard.inside());
             assertEquals(List.of(), complaints, "what the browser complained about");
         }
     }
