@@ -4,6 +4,7 @@ import dev.turnstone.admission.ledger.Conflict.Certainty;
 import dev.turnstone.admission.ledger.Conflict.Identity;
 import dev.turnstone.admission.sheet.EntryRule;
 import dev.turnstone.admission.sheet.EntryRule.Reentry;
+import dev.turnstone.admission.venue.Direction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +22,9 @@ public final class Reconciliation {
         List<Conflict> conflicts = new ArrayList<>();
         List<Row> entries = new ArrayList<>();
         int used = 0;
+        boolean leaving = false;
         for (Row row : rows) {
+            leaving |= mayGiveBack(row, rule);
             if (admits == 0 || row.state() != Row.State.PASSED) {
                 continue;
             }
@@ -31,7 +34,7 @@ public final class Reconciliation {
                     used++;
                     if (used > admits) {
                         Identity identity = new Identity(pass, entries.size() + 1);
-                        conflicts.add(new Conflict(identity, row, entries, certainty(row, drained)));
+                        conflicts.add(new Conflict(identity, row, entries, certainty(row, leaving, drained)));
                     }
                     entries.add(row);
                 }
@@ -40,7 +43,14 @@ public final class Reconciliation {
         return List.copyOf(conflicts);
     }
 
-    private static Certainty certainty(Row excess, Drained drained) {
-        return drained.past(excess.order()) ? Certainty.CONFIRMED : Certainty.PROVISIONAL;
+    /** Somebody was let out and has not been seen to leave: a device drained past that may still tell. */
+    private static boolean mayGiveBack(Row row, EntryRule rule) {
+        return rule.reentry() == Reentry.AFTER_EXIT
+                && row.direction() == Direction.OUT
+                && row.state() == Row.State.OPEN;
+    }
+
+    private static Certainty certainty(Row excess, boolean leaving, Drained drained) {
+        return !leaving && drained.past(excess.order()) ? Certainty.CONFIRMED : Certainty.PROVISIONAL;
     }
 }

@@ -91,6 +91,18 @@ class ReconciliationTest {
     }
 
     @Test
+    void itIsProvisionalWhileAnExitBeforeItMayStillBeMade() {
+        EntryRule rule = EntryRule.afterExit();
+        pass(Maguey.GATE_A, 1, 10);
+        intend(Maguey.WAY_OUT, 1, 20);
+        pass(Maguey.GATE_A, 2, 30);
+        assertEquals(Certainty.PROVISIONAL, only(rule, drained(30, 30)).certainty());
+        assertEquals(Certainty.CONFIRMED, only(EntryRule.ONCE, drained(30, 30)).certainty());
+        pass(Maguey.WAY_OUT, 1, 20);
+        assertEquals(List.of(), conflicts(rule, drained(30, 30)));
+    }
+
+    @Test
     void anExitBeforeAnyEntryExcusesNone() {
         pass(Maguey.WAY_OUT, 1, 5);
         pass(Maguey.GATE_A, 1, 10);
@@ -202,13 +214,22 @@ class ReconciliationTest {
     }
 
     private void end(Doorway doorway, long seq, long second, Passage passage) {
-        JournalId journal = journal(doorway.device());
+        intend(doorway, seq, second);
+        hear(doorway, 2 * seq + 1, second, new Fact.Outcome(seq, Basis.ALONE, passage));
+    }
+
+    private void intend(Doorway doorway, long seq, long second) {
+        hear(
+                doorway,
+                2 * seq,
+                second,
+                new Fact.Intent(seq, SHOWN, doorway.gate(), doorway.lane(), doorway.direction()));
+    }
+
+    private void hear(Doorway doorway, long position, long second, Fact fact) {
         Instant at = Instant.ofEpochSecond(second);
         Stamp stamp = new Stamp(Duration.ofSeconds(second), TimeInterval.exactly(at), time(second));
-        Fact intent = new Fact.Intent(seq, SHOWN, doorway.gate(), doorway.lane(), doorway.direction());
-        ledger.hear(doorway.device(), journal, new JournalEntry(2 * seq, stamp, intent));
-        Fact outcome = new Fact.Outcome(seq, Basis.ALONE, passage);
-        ledger.hear(doorway.device(), journal, new JournalEntry(2 * seq + 1, stamp, outcome));
+        ledger.hear(doorway.device(), journal(doorway.device()), new JournalEntry(position, stamp, fact));
     }
 
     private static Drained drained(long secondA, long secondB) {
