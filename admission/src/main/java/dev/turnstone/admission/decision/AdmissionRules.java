@@ -15,7 +15,7 @@ import java.util.Optional;
  *   genuine ─► event and key window ─► revoked, version ─► live code ─► time window, gate ─► capacity ─► uses ─► Admit
  * </pre>
  *
- * A way out is never refused to a genuine pass.
+ * A way out is never refused to a genuine pass, whatever else is known or not.
  */
 public final class AdmissionRules {
     private AdmissionRules() {}
@@ -30,6 +30,9 @@ public final class AdmissionRules {
 
     /** The question about a pass already recognised, with everything looked up. */
     public static Decision decide(Genuine genuine, Knowledge known, Doorway doorway, TimeInterval now) {
+        if (!doorway.leadsIn()) {
+            return leave(genuine);
+        }
         Optional<Sheet> sheet = known.sheet(genuine.event());
         return sheet.isPresent()
                 ? decide(
@@ -44,11 +47,19 @@ public final class AdmissionRules {
 
     public static Decision decide(
             Genuine genuine, Sheet sheet, History history, Headroom headroom, Doorway doorway, TimeInterval now) {
+        if (!doorway.leadsIn()) {
+            return leave(genuine);
+        }
         Optional<Tier> tier = sheet.tier(genuine.pass().body().tier());
         if (tier.isEmpty() || !sheet.isUnderstood()) {
             return new Decision.Refer(Cause.NO_SHEET);
         }
         return overInterval(new Case(genuine, sheet, tier.get(), history, headroom, doorway), now);
+    }
+
+    /** Nobody is kept inside by a sheet that has not come, a window that has closed, or a clock. */
+    private static Decision leave(Genuine genuine) {
+        return new Decision.Admit(0, genuine.pass().body().admits());
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.turnstone.admission.decision;
 
-import dev.turnstone.admission.decision.Decision.Admit;
 import dev.turnstone.admission.decision.Decision.Refer;
 import dev.turnstone.admission.decision.Decision.Refuse;
 import dev.turnstone.admission.decision.Recognised.Genuine;
@@ -25,9 +24,6 @@ import java.util.stream.Stream;
 record Case(Genuine genuine, Sheet sheet, Tier tier, History history, Headroom headroom, Doorway doorway) {
 
     Decision decideAt(Instant now) {
-        if (!doorway.leadsIn()) {
-            return new Admit(0, body().admits());
-        }
         return openHours(now)
                 .or(this::standing)
                 .or(() -> liveCode(now))

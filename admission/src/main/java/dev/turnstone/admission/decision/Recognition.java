@@ -24,17 +24,26 @@ public final class Recognition {
 
     public static Recognised recognise(Pass pass, KeySet keys, Freshness freshness) {
         List<EventKey> candidates = keys.withId(pass.body().keyId());
+        boolean beyond = false;
         for (EventKey key : candidates) {
-            if (pass.isSignedBy(key.key()) && isWithin(key, pass.body())) {
-                return new Genuine(pass, key);
+            if (pass.isSignedBy(key.key())) {
+                if (isWithin(key, pass.body())) {
+                    return new Genuine(pass, key);
+                }
+                beyond = true;
             }
         }
-        if (!candidates.isEmpty()) {
-            return new Unrecognised(new Decision.Refuse(Reason.FORGED));
+        if (candidates.isEmpty()) {
+            return unless(freshness, Reason.UNKNOWN_EVENT);
         }
+        // More may have been delegated to the key since; a signature that is nobody's stays so.
+        return beyond ? unless(freshness, Reason.FORGED) : new Unrecognised(new Decision.Refuse(Reason.FORGED));
+    }
+
+    private static Recognised unless(Freshness freshness, Reason reason) {
         return new Unrecognised(
                 switch (freshness) {
-                    case FRESH -> new Decision.Refuse(Reason.UNKNOWN_EVENT);
+                    case FRESH -> new Decision.Refuse(reason);
                     case MAY_BE_STALE -> new Decision.Refer(Cause.KEYS_STALE);
                 });
     }

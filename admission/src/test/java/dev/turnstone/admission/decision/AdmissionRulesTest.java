@@ -205,6 +205,12 @@ class AdmissionRulesTest {
     }
 
     @Test
+    void theWayOutNeedsNoSheetAndNoTier() {
+        assertEquals(
+                new Admit(0, 1), scene().before(WAY_OUT).decide(passes().tier(9).sold()));
+    }
+
+    @Test
     void theFirstRuleThatHasSomethingToSayDecides() {
         Passes pass = passes().version(1);
         Tier elsewhere = Tier.of(0, "VIP").requiringLive().onlyAt(GATE_B.gate());

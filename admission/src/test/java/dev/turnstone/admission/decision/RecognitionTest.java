@@ -84,6 +84,18 @@ class RecognitionTest {
                 refused(Reason.FORGED), Recognition.recognise(passes().tier(3).bareLive(), keys, Freshness.FRESH));
     }
 
+    @Test
+    void aTierThatMayHaveBeenLentSinceIsNoForgery() {
+        EventKey lent = Maguey.KEY.delegated(new Delegation(Set.of(3), 100));
+        KeySet keys = new KeySet(1, List.of(lent));
+        assertEquals(
+                new Unrecognised(new Decision.Refer(Cause.KEYS_STALE)),
+                Recognition.recognise(passes().tier(4).sold(), keys, Freshness.MAY_BE_STALE));
+        Pass altered = passes().tier(4).sold();
+        Pass forged = new Pass(altered.body(), passes().tier(3).sold().signature(), altered.code());
+        assertEquals(refused(Reason.FORGED), Recognition.recognise(forged, keys, Freshness.MAY_BE_STALE));
+    }
+
     private static EventKey key(String event, PublicKey key) {
         return new EventKey(new EventId(event), key, Maguey.KEY.from(), Maguey.KEY.until());
     }
