@@ -4,10 +4,10 @@ import dev.turnstone.admission.decision.Decision.Admit;
 import dev.turnstone.admission.decision.Decision.Refer;
 import dev.turnstone.admission.decision.Decision.Refuse;
 import dev.turnstone.admission.key.Domain;
+import dev.turnstone.admission.pass.PassBody;
 import dev.turnstone.admission.pass.PassNumber;
 import dev.turnstone.admission.sheet.Tier;
 import dev.turnstone.admission.venue.DeviceId;
-import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.Doorway;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,14 +21,15 @@ public final class OfflineRules {
      * @param alone what {@link AdmissionRules} say from what this gate knows. Where its share is spent they say
      *     FULL; but whether the house is, only the hub could tell.
      */
-    public static Decision cutOff(Decision alone, PassNumber number, Tier tier, History history, Doorway doorway) {
+    public static Decision cutOff(Decision alone, PassBody pass, Tier tier, History history, Doorway doorway) {
         if (!doorway.leadsIn()) {
             return alone;
         }
         return switch (alone) {
-            case Admit admit -> byPolicy(admit, number, tier, doorway.device());
+            case Admit admit -> byPolicy(admit, pass.number(), tier, doorway.device());
             case Refuse refuse when refuse.reason() == Reason.FULL -> offlinePolicy(refuse);
-            case Refuse refuse -> restsOnOthers(refuse, history, doorway.device()) ? offlinePolicy(refuse) : refuse;
+            case Refuse refuse ->
+                restsOnOthers(refuse, pass, history, doorway.device()) ? offlinePolicy(refuse) : refuse;
             case Refer refer -> refer;
         };
     }
@@ -56,12 +57,18 @@ public final class OfflineRules {
         };
     }
 
-    /** Another device's entry may have been given back without our having heard of it. */
-    private static boolean restsOnOthers(Refuse refuse, History history, DeviceId here) {
-        return refuse.reason() == Reason.ALREADY_INSIDE
-                && history.last(Direction.IN)
-                        .filter(entry -> !entry.device().equals(here))
-                        .isPresent();
+    /**
+     * Another device's entry may have been given back without our having heard of it; so a refusal stands only where
+     * our own entries, less every exit that we know of, use the pass up.
+     */
+    private static boolean restsOnOthers(Refuse refuse, PassBody pass, History history, DeviceId here) {
+        long own = history.uses().stream()
+                .filter(use -> use.isEntry() && use.device().equals(here))
+                .count();
+        long exits = history.uses().stream()
+                .filter(use -> !use.isEntry() && use.state() == Use.State.PASSED)
+                .count();
+        return refuse.reason() == Reason.ALREADY_INSIDE && own - exits < pass.admits();
     }
 
     private static Decision offlinePolicy(Refuse refuse) {

@@ -297,7 +297,7 @@ class EveryAnswerTest {
 
     private static Decision offline(Tier tier, Scene scene) {
         Scene there = scene.sheet(Maguey.sheet(tier));
-        return OfflineRules.cutOff(there.decide(SOLD), SOLD.number(), tier, there.history(), there.doorway());
+        return OfflineRules.cutOff(there.decide(SOLD), SOLD.body(), tier, there.history(), there.doorway());
     }
 
     private static Decision ask(String text, Freshness freshness) {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.turnstone.admission.decision.Decision.Admit;
 import dev.turnstone.admission.decision.Decision.Refer;
 import dev.turnstone.admission.decision.Decision.Refuse;
+import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.pass.PassNumber;
 import dev.turnstone.admission.sheet.OfflinePolicy;
 import dev.turnstone.admission.sheet.Tier;
@@ -101,6 +102,20 @@ class OfflineRulesTest {
     }
 
     @Test
+    void aPartysOwnEntriesAloneMustUseItUpWhoeverCameLast() {
+        Pass two = passes().admitting(2).sold();
+        Instant later = EIGHT.plusSeconds(60);
+        Scene scene = scene().sheet(Maguey.sheet(TIER));
+        Decision ours = cutOff(two, TIER, scene.passed(GATE_A, EIGHT).passed(GATE_A, later));
+        assertEquals(Reason.ALREADY_INSIDE, ((Refuse) ours).reason());
+        for (Scene mixed : List.of(
+                scene.passed(GATE_A, EIGHT).passed(GATE_B, later),
+                scene.passed(GATE_B, EIGHT).passed(GATE_A, later))) {
+            assertEquals(Cause.OFFLINE_POLICY, ((Refer) cutOff(two, TIER, mixed)).cause());
+        }
+    }
+
+    @Test
     void otherRefusalsAndReferralsStand() {
         assertEquals(new Refuse(Reason.REVOKED), cutOff(TIER, scene().standing(new Standing.Revoked())));
         Scene open = scene().open(GATE_A, EIGHT);
@@ -120,6 +135,10 @@ class OfflineRulesTest {
 
     private static Decision cutOff(Tier tier, Scene scene) {
         Scene there = scene.sheet(Maguey.sheet(tier));
-        return OfflineRules.cutOff(there.decide(passes().sold()), NUMBER, tier, there.history(), there.doorway());
+        return cutOff(passes().sold(), tier, there);
+    }
+
+    private static Decision cutOff(Pass pass, Tier tier, Scene there) {
+        return OfflineRules.cutOff(there.decide(pass), pass.body(), tier, there.history(), there.doorway());
     }
 }

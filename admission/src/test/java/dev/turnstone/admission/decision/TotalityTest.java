@@ -36,7 +36,7 @@ class TotalityTest {
             assertNotNull(decision);
             assertEquals(decision, scene.decide(pass));
             assertNotNull(OfflineRules.cutOff(
-                    decision, pass.number(), scene.sheet().tiers().getFirst(), scene.history(), scene.doorway()));
+                    decision, pass.body(), scene.sheet().tiers().getFirst(), scene.history(), scene.doorway()));
         });
     }
 

@@ -155,7 +155,8 @@ public final class Attendant {
     private void remember(Genuine genuine, Decision alone) {
         Pass pass = genuine.pass();
         memory.seenVersion(genuine.event(), pass.number(), pass.body().version());
-        if (pass.code().isPresent() && codeHeld(alone)) {
+        // On a way out nobody looks at the code, so it has proven nothing.
+        if (doorway.leadsIn() && pass.code().isPresent() && codeHeld(alone)) {
             memory.verified(genuine.event(), pass.number(), pass.code().get());
         }
     }
@@ -273,7 +274,7 @@ public final class Attendant {
                 .flatMap(sheet -> sheet.tier(genuine.pass().body().tier()))
                 .map(tier -> OfflineRules.cutOff(
                         presentation.alone,
-                        genuine.pass().number(),
+                        genuine.pass().body(),
                         tier,
                         known.history(genuine.event(), genuine.pass().number()),
                         doorway))
