@@ -75,7 +75,10 @@ final class Arbiter {
     }
 
     private static void rememberCode(Claim claim, Decision decision, LedgerState state) {
-        if (claim.shown() instanceof Recognised.Genuine genuine && decision instanceof Decision.Admit) {
+        // On a way out nobody looks at the code, so it has proven nothing.
+        if (claim.doorway().leadsIn()
+                && claim.shown() instanceof Recognised.Genuine genuine
+                && decision instanceof Decision.Admit) {
             PassKey key = new PassKey(genuine.event(), genuine.pass().number());
             genuine.pass().code().ifPresent(code -> state.verified(key, code));
         }
