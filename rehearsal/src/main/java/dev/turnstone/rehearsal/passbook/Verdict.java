@@ -7,5 +7,7 @@ public enum Verdict {
     STALE_CODE,
     /** It has a pass's shape and nobody we know signed it. */
     FORGED,
+    /** It names another key than the one it is held to: what a gate says that has no key of that name. */
+    UNKNOWN_EVENT,
     NOT_A_PASS
 }

@@ -98,6 +98,20 @@ class PassbookTest {
     }
 
     @Test
+    void aPassUnderAnotherKeyMayBeStatedAsOfAnUnknownEventAndItsFormatCounts() throws Exception {
+        assertEquals(0, run(List.of("mint", "--json")));
+        ObjectNode vector = (ObjectNode) json();
+        assertEquals(0, run(List.of("mint", "--json")));
+        vector.put("name", "ours")
+                .put("publicKeyHex", json().path("publicKeyHex").asText());
+
+        vector.put("verdict", "UNKNOWN_EVENT");
+        assertEquals(0, check(vector), this::said);
+        vector.put("format", "live");
+        assertEquals(1, check(vector), this::said);
+    }
+
+    @Test
     void whatIsNoFileOfPassesIsSaidToBeNone() throws Exception {
         Path file = Files.writeString(folder.resolve("file.json"), "[]");
         assertEquals(1, run(List.of("check", file.toString())));
