@@ -32,12 +32,17 @@ public final class Arbitration {
      * @param row what the ledger already holds of this very presentation
      */
     public static Verdict judge(String pass, Knowledge known, Optional<Row> row, Doorway doorway, Instant now) {
-        Optional<Verdict> settled = row.flatMap(Arbitration::settled);
+        return judge(Recognition.recognise(pass, known.keys(), known.keysFreshness()), known, row, doorway, now);
+    }
+
+    /** The same of a pass that has been recognised before its turn came. */
+    public static Verdict judge(Recognised pass, Knowledge known, Optional<Row> row, Doorway doorway, Instant now) {
+        Optional<Verdict> settled = row.flatMap(held -> settled(held, pass));
         return settled.isPresent() ? settled.get() : judge(pass, known, doorway, now);
     }
 
-    private static Verdict judge(String pass, Knowledge known, Doorway doorway, Instant now) {
-        return switch (Recognition.recognise(pass, known.keys(), known.keysFreshness())) {
+    private static Verdict judge(Recognised pass, Knowledge known, Doorway doorway, Instant now) {
+        return switch (pass) {
             case Recognised.Unrecognised unrecognised -> new Verdict(unrecognised.decision(), Optional.empty());
             case Genuine genuine ->
                 of(AdmissionRules.decide(genuine, known, doorway, TimeInterval.exactly(now)), genuine, doorway, now);
@@ -53,17 +58,20 @@ public final class Arbitration {
     }
 
     /**
-     * The same id again gets the same grant. One that its device has settled without us gets none any more: nobody would
+     * The same id again gets the same grant, if it is for the same pass: a device that shows another one under it has
+     * lost count, and nothing is spent. One that its device has settled without us gets none any more: nobody would
      * ever say what came of it. One of which only the intent has overtaken the claim is judged like any other.
      */
-    private static Optional<Verdict> settled(Row row) {
-        if (row.granted().isPresent()) {
+    private static Optional<Verdict> settled(Row row, Recognised pass) {
+        boolean another = pass instanceof Genuine genuine
+                && row.shown().filter(shown -> !shown.equals(Shown.of(genuine))).isPresent();
+        if (row.granted().isPresent() && !another) {
             Granted granted = row.granted().get();
             Decision same =
                     new Decision.Admit(granted.ordinal(), granted.shown().admits());
             return Optional.of(new Verdict(same, Optional.empty()));
         }
-        return row.end().isPresent() || row.superseded()
+        return another || row.end().isPresent() || row.superseded()
                 ? Optional.of(new Verdict(new Decision.Refer(Cause.IN_DOUBT), Optional.empty()))
                 : Optional.empty();
     }

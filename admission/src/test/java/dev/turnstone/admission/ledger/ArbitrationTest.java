@@ -68,6 +68,15 @@ class ArbitrationTest {
         assertEquals(1, ledger.rows().size());
     }
 
+    /** A device that lost count of its presentations got the grant of one pass for another. */
+    @Test
+    void anotherPassUnderTheSamePresentationIsForStaff() {
+        assertEquals(new Admit(1, 1), claim(1, Maguey.GATE_A, Maguey.NINE, PASS));
+        Pass other = Passes.passes().version(2).sold();
+        assertEquals(new Refer(Cause.IN_DOUBT), claim(1, Maguey.GATE_A, Maguey.NINE.plusSeconds(1), other));
+        assertEquals(1, ledger.rows().size());
+    }
+
     @Test
     void aClaimThatArrivesAfterItsPassageGrantsNothingMore() {
         end(1, Passage.COMPLETED);

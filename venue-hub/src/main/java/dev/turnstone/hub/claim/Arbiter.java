@@ -1,6 +1,5 @@
 package dev.turnstone.hub.claim;
 
-import dev.turnstone.admission.decision.AdmissionRules;
 import dev.turnstone.admission.decision.Cause;
 import dev.turnstone.admission.decision.Decision;
 import dev.turnstone.admission.decision.Headroom;
@@ -9,8 +8,8 @@ import dev.turnstone.admission.decision.Knowledge;
 import dev.turnstone.admission.decision.Recognised;
 import dev.turnstone.admission.decision.Recognition.Freshness;
 import dev.turnstone.admission.decision.Standing;
-import dev.turnstone.admission.decision.TimeInterval;
 import dev.turnstone.admission.key.KeySet;
+import dev.turnstone.admission.ledger.Arbitration;
 import dev.turnstone.admission.ledger.PassKey;
 import dev.turnstone.admission.pass.PassNumber;
 import dev.turnstone.admission.record.PresentationId;
@@ -28,7 +27,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides claims one after the other, by the same rules as every gate, from all that the venue knows. */
+/**
+ * Rules on claims one after the other, as {@link Arbitration} judges them, from all that the venue knows; and gives the
+ * same answer, whatever it was, to the same presentation again.
+ */
 final class Arbiter {
     private final Roster roster;
 
@@ -41,37 +43,25 @@ final class Arbiter {
 
     /** Applies its ruling to the state, so that the next claim of the same batch sees it. */
     Ruling rule(Claim claim, LedgerState state, Instant now) {
-        Optional<Decision> given = state.answer(claim.id()).map(Answer::decision);
+        Optional<Shown> shown =
+                claim.shown() instanceof Recognised.Genuine genuine ? Optional.of(Shown.of(genuine)) : Optional.empty();
+        Optional<Answer> given = state.answer(claim.id());
         if (given.isPresent()) {
-            return new Ruling(given.get(), List.of());
+            // The same id with another pass: its device has lost count. Nothing is spent, and staff see to it.
+            boolean same = given.get().shown().equals(shown);
+            return new Ruling(same ? given.get().decision() : new Decision.Refer(Cause.IN_DOUBT), List.of());
         }
         List<Change> changes = new ArrayList<>();
         if (state.owner(claim.id().journal()).isEmpty()) {
             state.bound(claim.id().journal(), claim.doorway().device());
             changes.add(new Change.Bound(claim.id().journal(), claim.doorway().device(), now));
         }
-        Decision decision = isOver(claim, state) ? new Decision.Refer(Cause.IN_DOUBT) : decide(claim, state, now);
-        Optional<Shown> shown =
-                claim.shown() instanceof Recognised.Genuine genuine ? Optional.of(Shown.of(genuine)) : Optional.empty();
+        Decision decision = Arbitration.judge(
+                        claim.shown(), new Known(state, claim.id(), now), state.row(claim.id()), claim.doorway(), now)
+                .decision();
         changes.addAll(state.answered(new Answer(claim.id(), shown, claim.doorway(), now, decision)));
         rememberCode(claim, decision, state);
         return new Ruling(decision, changes);
-    }
-
-    /** Its device has settled it without us: a claim that comes so late may not be granted any more. */
-    private static boolean isOver(Claim claim, LedgerState state) {
-        return state.row(claim.id())
-                .filter(row -> row.end().isPresent() || row.superseded())
-                .isPresent();
-    }
-
-    private Decision decide(Claim claim, LedgerState state, Instant now) {
-        return switch (claim.shown()) {
-            case Recognised.Unrecognised unrecognised -> unrecognised.decision();
-            case Recognised.Genuine genuine ->
-                AdmissionRules.decide(
-                        genuine, new Known(state, claim.id(), now), claim.doorway(), TimeInterval.exactly(now));
-        };
     }
 
     private static void rememberCode(Claim claim, Decision decision, LedgerState state) {

@@ -126,10 +126,20 @@ class ArbitrationTest {
         PresentationId granted = gateA.present();
         PresentationId refused = gateA.present();
         claim(gateA, granted, pass, NOW);
-        Decision refusal = claim(gateA, refused, cloud.sign(0, 1), NOW.minusSeconds(60 * 60 * 12));
+        Pass early = cloud.sign(0, 1);
+        Decision refusal = claim(gateA, refused, early, NOW.minusSeconds(60 * 60 * 12));
         reopen();
         assertEquals(ADMITTED, claim(gateA, granted, pass, NOW.plusSeconds(5)));
-        assertEquals(refusal, claim(gateA, refused, pass, NOW.plusSeconds(5)));
+        assertEquals(refusal, claim(gateA, refused, early, NOW.plusSeconds(5)));
+    }
+
+    @Test
+    void anotherPassUnderTheSamePresentationIsForStaffAndSpendsNothing() {
+        PresentationId first = gateA.present();
+        claim(gateA, first, cloud.sell(), NOW);
+        Pass other = cloud.sell();
+        assertEquals(new Decision.Refer(Cause.IN_DOUBT), claim(gateA, first, other, NOW.plusSeconds(1)));
+        assertEquals(ADMITTED, claim(gateB, gateB.present(), other, NOW.plusSeconds(2)));
     }
 
     @Test
