@@ -1,5 +1,6 @@
 package dev.turnstone.rehearsal.lane;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,9 +143,9 @@ class TechnicianPageTest {
             page.locator("#standing h2", hasText("waiting for a reset")).waitFor();
             page.locator("button[value=reset]").click();
             page.locator("#standing h2", hasText("Locked")).waitFor();
-            assertTrue(page.locator(".strip[data-line=fire] path")
-                    .getAttribute("d")
-                    .matches("M0 14H.*V2.*V14H300"));
+            // The trace is drawn a moment after what it shows.
+            assertThat(page.locator(".strip[data-line=fire] path"))
+                    .hasAttribute("d", Pattern.compile("M0 14H.*V2.*V14H300"));
         }
     }
 
