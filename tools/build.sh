@@ -158,7 +158,7 @@ fresh() {
   [ -r "$STATE/current" ] || return 1
   { IFS= read -r PARTS && IFS= read -r made_in; } <"$STATE/current" || return 1
   [ "$made_in" = "$TURNSTONE_HOME" ] && [ -f "$PARTS/built-from" ] || return 1
-  changed=$(cd "$TURNSTONE_HOME" && find pom.xml ./*/pom.xml ./*/src/main/java ./*/src/main/resources ./*/src/main/jte -newer "$PARTS/built-from" -print 2>/dev/null | head -n 1)
+  changed=$(cd "$TURNSTONE_HOME" && find pom.xml tools ./*/pom.xml ./*/src/main/java ./*/src/main/resources ./*/src/main/jte -newer "$PARTS/built-from" -print 2>/dev/null | head -n 1)
   [ -z "$changed" ] || return 1
   # Someone may have emptied Maven's repository since.
   for module in $MODULES; do
@@ -181,10 +181,16 @@ begin_copy() {
   mkdir -p "$NEXT" && : >"$NEXT/built-from"
 }
 
+# The module's own jar: its tests may lie in another one beside it.
+jar_of() {
+  for jar in "$TURNSTONE_HOME/$1/target/$1"-[0-9]*.jar; do
+    case $jar in *-tests.jar) ;; *) printf '%s' "$jar" && return 0 ;; esac
+  done
+}
+
 finish_copy() {
   for module in $MODULES; do
-    set -- "$TURNSTONE_HOME/$module/target/$module"-[0-9]*.jar
-    cp "$1" "$NEXT/$module.jar" || return 1
+    cp "$(jar_of "$module")" "$NEXT/$module.jar" || return 1
   done
   for module in $MODULES; do
     (

@@ -39,6 +39,7 @@ final class ScriptCheckout {
             for module in %s; do
               mkdir -p $module/target
               echo jar >$module/target/$module-0.1.0.jar
+              echo tests >$module/target/$module-0.1.0-tests.jar
               printf '%%s' "$PWD/admission/target/admission-0.1.0.jar" >$module/target/runtime-classpath.txt
             done
             [ -f maven-does ] && . ./maven-does

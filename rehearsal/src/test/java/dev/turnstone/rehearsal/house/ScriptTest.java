@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -221,6 +222,20 @@ class ScriptTest {
         Files.delete(checkout.root.resolve("venue-hub/src/main/java/More.java"));
         checkout.run("pass");
         assertEquals(3, checkout.mavenCalls().size());
+    }
+
+    /** After the tests had run once, their jar stood beside a module's and was taken for it: nothing started any more. */
+    @Test
+    void whatRunsIsAModulesOwnJarAndNotThatOfItsTests() throws Exception {
+        checkout.run("pass");
+        try (Stream<Path> copies = Files.walk(checkout.root.resolve(".turnstone/parts"))) {
+            List<Path> jars =
+                    copies.filter(file -> file.toString().endsWith(".jar")).toList();
+            assertFalse(jars.isEmpty());
+            for (Path jar : jars) {
+                assertEquals("jar\n", Files.readString(jar), jar::toString);
+            }
+        }
     }
 
     @Test
