@@ -17,6 +17,7 @@ import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.record.Shown;
 import dev.turnstone.admission.record.Stamp;
 import dev.turnstone.admission.sheet.EntryRule;
+import dev.turnstone.admission.sheet.Sheet;
 import dev.turnstone.admission.testing.Maguey;
 import dev.turnstone.admission.testing.Night;
 import dev.turnstone.admission.testing.Passes;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -117,11 +119,12 @@ class ReconciliationTest {
         for (int seq = 1; seq <= 5; seq++) {
             pass(Maguey.GATE_A, seq, seq);
         }
-        List<Conflict> conflicts = Reconciliation.conflicts(PASS, ledger.rows(PASS), 3, EntryRule.ONCE, drained(9, 9));
+        List<Conflict> conflicts =
+                Reconciliation.conflicts(PASS, ledger.rows(PASS), 3, Optional.empty(), drained(9, 9));
         assertEquals(
                 List.of(new Identity(PASS, 4), new Identity(PASS, 5)),
                 conflicts.stream().map(Conflict::identity).toList());
-        assertEquals(List.of(), Reconciliation.conflicts(PASS, ledger.rows(PASS), 0, EntryRule.ONCE, drained(9, 9)));
+        assertEquals(List.of(), Reconciliation.conflicts(PASS, ledger.rows(PASS), 0, Optional.empty(), drained(9, 9)));
     }
 
     @Test
@@ -155,10 +158,34 @@ class ReconciliationTest {
             byPass.forEach((pass, rows) -> {
                 long entries = rows.stream().filter(ReconciliationTest::isEntry).count();
                 List<Conflict> conflicts =
-                        Reconciliation.conflicts(pass, night.rows(pass), 1, EntryRule.ONCE, new Drained(Map.of()));
+                        Reconciliation.conflicts(pass, night.rows(pass), 1, Optional.empty(), new Drained(Map.of()));
                 assertEquals(Math.max(0, entries - 1), conflicts.size());
             });
         });
+    }
+
+    /** A season's pass that is limited to one entry a day went in at two gates that were cut off, and nobody heard. */
+    @Test
+    void whoEntersMoreOftenThanADayAllowsIsAConflictEvenOfAPassWithoutALimit() {
+        Sheet daily = Maguey.sheet().entryRule(EntryRule.afterExit().perDay(1));
+        pass(Maguey.GATE_A, 1, 10);
+        pass(Maguey.GATE_B, 1, 20);
+        List<Conflict> unlimited =
+                Reconciliation.conflicts(PASS, ledger.rows(PASS), 0, Optional.of(daily), drained(30, 30));
+        assertEquals(
+                List.of(2),
+                unlimited.stream().map(each -> each.identity().ordinal()).toList());
+        assertEquals(Conflict.Certainty.CONFIRMED, unlimited.getFirst().certainty());
+
+        pass(Maguey.GATE_A, 2, 10 + Duration.ofDays(1).toSeconds());
+        assertEquals(
+                1,
+                Reconciliation.conflicts(PASS, ledger.rows(PASS), 0, Optional.of(daily), drained(30, 30))
+                        .size(),
+                "another day is another entry");
+        Sheet free = Maguey.sheet().entryRule(EntryRule.afterExit());
+        assertEquals(
+                List.of(), Reconciliation.conflicts(PASS, ledger.rows(PASS), 0, Optional.of(free), drained(30, 30)));
     }
 
     @Test
@@ -190,7 +217,7 @@ class ReconciliationTest {
                 .flatMap(row -> row.shown().map(PassKey::of).stream())
                 .distinct()
                 .flatMap(pass ->
-                        Reconciliation.conflicts(pass, night.rows(pass), 1, EntryRule.ONCE, new Drained(Map.of()))
+                        Reconciliation.conflicts(pass, night.rows(pass), 1, Optional.empty(), new Drained(Map.of()))
                                 .stream())
                 .collect(Collectors.toMap(Conflict::identity, conflict -> conflict));
     }
@@ -206,7 +233,8 @@ class ReconciliationTest {
     }
 
     private List<Conflict> conflicts(EntryRule rule, Drained drained) {
-        return Reconciliation.conflicts(PASS, ledger.rows(PASS), 1, rule, drained);
+        return Reconciliation.conflicts(
+                PASS, ledger.rows(PASS), 1, Optional.of(Maguey.sheet().entryRule(rule)), drained);
     }
 
     private void pass(Doorway doorway, long seq, long second) {

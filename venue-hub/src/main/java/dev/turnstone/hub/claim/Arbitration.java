@@ -4,7 +4,6 @@ import dev.turnstone.admission.decision.Cause;
 import dev.turnstone.admission.decision.Decision;
 import dev.turnstone.admission.ledger.PassKey;
 import dev.turnstone.admission.record.Proof;
-import dev.turnstone.admission.sheet.EntryRule;
 import dev.turnstone.admission.sheet.Sheet;
 import dev.turnstone.admission.venue.EventId;
 import dev.turnstone.hub.claim.Order.Outcome;
@@ -156,8 +155,8 @@ public final class Arbitration {
         }
 
         @Override
-        public EntryRule entryRule(EventId event) {
-            return roster.sheet(event).map(Sheet::entryRule).orElse(EntryRule.ONCE);
+        public Optional<Sheet> sheet(EventId event) {
+            return roster.sheet(event);
         }
 
         @Override

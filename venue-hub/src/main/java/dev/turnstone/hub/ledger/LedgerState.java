@@ -179,8 +179,7 @@ public final class LedgerState {
                 .findFirst()
                 .orElse(PassBody.UNLIMITED);
         doubleEntries.update(
-                pass,
-                Reconciliation.conflicts(pass, proven, admits, terms.entryRule(pass.event()), new Drained(drained)));
+                pass, Reconciliation.conflicts(pass, proven, admits, terms.sheet(pass.event()), new Drained(drained)));
     }
 
     private Optional<Change.Presented> view(PresentationId id) {

@@ -2,7 +2,7 @@ package dev.turnstone.hub.ledger;
 
 import dev.turnstone.admission.ledger.PassKey;
 import dev.turnstone.admission.record.Proof;
-import dev.turnstone.admission.sheet.EntryRule;
+import dev.turnstone.admission.sheet.Sheet;
 import dev.turnstone.admission.venue.EventId;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,7 +12,7 @@ public interface Terms {
     /** What a pass proves itself by, where the cloud has told. */
     Optional<Proof> proof(PassKey pass);
 
-    EntryRule entryRule(EventId event);
+    Optional<Sheet> sheet(EventId event);
 
     /** The event that somebody who crosses without a pass at this moment comes to. */
     Optional<EventId> eventAt(Instant at);
