@@ -10,13 +10,10 @@ import dev.turnstone.hub.testing.Await;
 import dev.turnstone.hub.testing.TestVenue;
 import dev.turnstone.platform.identity.Identity;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -47,35 +44,11 @@ class BrokerTest {
     Brokers kind;
 
     @BeforeParameterizedClassInvocation
-    static void start(Brokers kind) throws Exception {
+    static void start(Brokers kind) {
         kind.absent().ifPresent(why -> Assumptions.abort(why));
-        // Debian's Mosquitto now and then listens and lets nobody in from its start on; what it says of it is told.
-        for (int attempt = 1; attempt <= 3; attempt++) {
-            Path own = folder.resolve(kind.name() + "-" + attempt);
-            venue = new TestVenue(own.resolve("identities"));
-            broker = kind.start(venue, own.resolve("broker"), RULES);
-            if (letsTheHubIn()) {
-                return;
-            }
-            Path log = own.resolve("broker").resolve("mosquitto.log");
-            System.err.println("attempt " + attempt + ": " + (Files.exists(log) ? Files.readString(log) : "no log"));
-            broker.stop().close();
-        }
-        throw new IllegalStateException(kind + " lets the hub in at none of three starts");
-    }
-
-    private static boolean letsTheHubIn() {
-        DeviceBus probe = PahoDeviceBus.to(broker.uri(), venue.hub().sslContext(), InstantSource.system())
-                .listen(List.of(DEVICES + "+/state"), (topic, payload) -> {});
-        try {
-            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-            while (!probe.link().connected() && System.nanoTime() - deadline < 0) {
-                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-            }
-            return probe.link().connected();
-        } finally {
-            probe.close();
-        }
+        Path own = folder.resolve(kind.name());
+        venue = new TestVenue(own.resolve("identities"));
+        broker = kind.start(venue, own.resolve("broker"), RULES);
     }
 
     @AfterParameterizedClassInvocation

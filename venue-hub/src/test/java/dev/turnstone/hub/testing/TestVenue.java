@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A venue's authority in a temporary folder, and the identities it gives out. */
 public final class TestVenue {
     private final Authority authority;
     private final Path folder;
+    private final Map<String, Path> issued = new ConcurrentHashMap<>();
 
     public TestVenue(Path folder) {
         this.folder = folder;
@@ -36,8 +39,12 @@ public final class TestVenue {
         return Identity.load(issue(Subject.device(name)));
     }
 
+    /** Once for each name: a broker that is still starting would read a certificate of one and the key of another. */
     private Path issue(Subject subject) {
-        Path identity = folder.resolve(subject.commonName());
+        return issued.computeIfAbsent(subject.commonName(), name -> issue(subject, folder.resolve(name)));
+    }
+
+    private Path issue(Subject subject, Path identity) {
         try {
             authority.issue(subject, Authority.LIFE, identity);
         } catch (IOException | GeneralSecurityException e) {
