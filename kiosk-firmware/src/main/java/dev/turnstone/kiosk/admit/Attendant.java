@@ -26,6 +26,8 @@ import dev.turnstone.admission.venue.Doorway;
 import dev.turnstone.admission.wire.UsageBatch.PassUsage;
 import dev.turnstone.kiosk.guest.Face;
 import dev.turnstone.kiosk.guest.Faces;
+import dev.turnstone.turnstile.journal.Now;
+import dev.turnstone.turnstile.journal.Records;
 import dev.turnstone.turnstile.lane.GrantResult;
 import dev.turnstone.turnstile.lane.LaneEvent;
 import dev.turnstone.turnstile.lane.Refusal;

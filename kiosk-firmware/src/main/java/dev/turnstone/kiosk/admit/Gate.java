@@ -3,6 +3,7 @@ package dev.turnstone.kiosk.admit;
 import dev.turnstone.admission.decision.Decision;
 import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.wire.UsageBatch.PassUsage;
+import dev.turnstone.turnstile.journal.Now;
 import dev.turnstone.turnstile.lane.LaneEvent;
 import java.time.Duration;
 import java.util.List;

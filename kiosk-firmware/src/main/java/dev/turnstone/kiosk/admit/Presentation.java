@@ -4,6 +4,7 @@ import dev.turnstone.admission.decision.Decision;
 import dev.turnstone.admission.decision.Recognised.Genuine;
 import dev.turnstone.admission.record.Basis;
 import dev.turnstone.admission.record.PresentationId;
+import dev.turnstone.turnstile.journal.Now;
 import java.util.Optional;
 
 /** One showing of a genuine pass while it is attended to. */

@@ -4,9 +4,9 @@ import dev.turnstone.admission.decision.Decision;
 import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.wire.UsageBatch.PassUsage;
 import dev.turnstone.kiosk.admit.Gate;
-import dev.turnstone.kiosk.journal.JournalWriter;
 import dev.turnstone.kiosk.link.HubClaims;
-import dev.turnstone.kiosk.link.HubEvents;
+import dev.turnstone.turnstile.journal.JournalWriter;
+import dev.turnstone.turnstile.link.HubEvents;
 import java.util.List;
 import java.util.Optional;
 

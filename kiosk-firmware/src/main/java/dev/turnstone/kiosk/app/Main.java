@@ -9,19 +9,15 @@ import dev.turnstone.kiosk.admit.Gate;
 import dev.turnstone.kiosk.admit.LocalKnowledge;
 import dev.turnstone.kiosk.admit.Lookout;
 import dev.turnstone.kiosk.admit.Memory;
+import dev.turnstone.kiosk.admit.Recollection;
 import dev.turnstone.kiosk.camera.Camera;
 import dev.turnstone.kiosk.care.Checks;
 import dev.turnstone.kiosk.care.Figures;
-import dev.turnstone.kiosk.care.GateClock;
 import dev.turnstone.kiosk.guest.GuestRoutes;
 import dev.turnstone.kiosk.guest.GuestScreen;
-import dev.turnstone.kiosk.journal.Journal;
-import dev.turnstone.kiosk.journal.JournalWriter;
-import dev.turnstone.kiosk.journal.Recollection;
 import dev.turnstone.kiosk.lane.LaneRoutes;
-import dev.turnstone.kiosk.link.Drain;
+import dev.turnstone.kiosk.link.HouseNews;
 import dev.turnstone.kiosk.link.HubClaims;
-import dev.turnstone.kiosk.link.HubEvents;
 import dev.turnstone.kiosk.link.UsageFeed;
 import dev.turnstone.kiosk.roster.HeardUsage;
 import dev.turnstone.kiosk.settings.Billboard;
@@ -38,7 +34,12 @@ import dev.turnstone.platform.http.ContentPolicy;
 import dev.turnstone.platform.http.HttpShell;
 import dev.turnstone.platform.identity.Identity;
 import dev.turnstone.platform.text.Messages;
+import dev.turnstone.turnstile.journal.DeviceClock;
+import dev.turnstone.turnstile.journal.Journal;
+import dev.turnstone.turnstile.journal.JournalWriter;
 import dev.turnstone.turnstile.lane.Lane;
+import dev.turnstone.turnstile.link.Drain;
+import dev.turnstone.turnstile.link.HubEvents;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -71,7 +72,7 @@ public final class Main {
         HeardUsage heard = start.closing(HeardUsage.open(config.data()));
         heard.kept()
                 .forEach(usage -> memory.told(usage.eventId(), usage.passNumber(), usage.version(), usage.counted()));
-        GateClock clock = new GateClock(
+        DeviceClock clock = new DeviceClock(
                 start.clock(), Instant.ofEpochMilli(journal.clock().millis()));
 
         SettingsFile settingsFile = new SettingsFile(config.data());
@@ -97,15 +98,15 @@ public final class Main {
                 lane::grant,
                 new Figures(start.metrics(), screen::show));
         Gate gate = start.closing(new Gate(doorway.lane().value(), attendant, clock));
+        Topics topics = new Topics(config.venue());
         HubEvents events = start.closing(new HubEvents(
                 config.mqttUri(),
                 device,
                 boot,
-                new Topics(config.venue()),
+                topics,
                 identity,
                 new Drain(journal, boot),
-                settings,
-                usage,
+                new HouseNews(topics, settings, usage),
                 () -> state(boot, doorway, lane, start.clock().instant()),
                 random));
         exchange.connect(gate, events);

@@ -1,15 +1,16 @@
 package dev.turnstone.kiosk.care;
 
-import dev.turnstone.kiosk.journal.Journal;
-import dev.turnstone.kiosk.journal.JournalWriter;
 import dev.turnstone.kiosk.link.HubClaims;
-import dev.turnstone.kiosk.link.HubEvents;
 import dev.turnstone.kiosk.settings.Settings;
 import dev.turnstone.kiosk.sight.Eyes;
 import dev.turnstone.platform.health.Health;
 import dev.turnstone.platform.health.Status;
+import dev.turnstone.turnstile.journal.DeviceClock;
+import dev.turnstone.turnstile.journal.Journal;
+import dev.turnstone.turnstile.journal.JournalWriter;
 import dev.turnstone.turnstile.lane.Lane;
 import dev.turnstone.turnstile.lane.LaneState;
+import dev.turnstone.turnstile.link.HubEvents;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -60,7 +61,7 @@ public final class Checks {
                                         settings.sheets().size())));
     }
 
-    public static void clock(Health health, GateClock clock) {
+    public static void clock(Health health, DeviceClock clock) {
         health.part(
                 "clock",
                 () -> clock.trusted()

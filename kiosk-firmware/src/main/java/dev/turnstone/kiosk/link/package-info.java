@@ -1,4 +1,4 @@
-/** The two ways to the hub: claims and settings over HTTPS, events over MQTT. */
+/** What a gate asks the hub, over HTTPS, and what it is told by it. */
 @NullMarked
 package dev.turnstone.kiosk.link;
 

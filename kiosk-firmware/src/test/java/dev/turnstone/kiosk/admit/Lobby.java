@@ -23,6 +23,8 @@ import dev.turnstone.admission.venue.LaneId;
 import dev.turnstone.admission.wire.UsageBatch.PassUsage;
 import dev.turnstone.admission.wire.UsageBatch.UseEntry;
 import dev.turnstone.kiosk.guest.Face;
+import dev.turnstone.turnstile.journal.Now;
+import dev.turnstone.turnstile.journal.Records;
 import dev.turnstone.turnstile.lane.GrantResult;
 import dev.turnstone.turnstile.lane.LaneEvent;
 import dev.turnstone.turnstile.lane.Refusal;

@@ -20,21 +20,17 @@ import dev.turnstone.kiosk.admit.LocalKnowledge;
 import dev.turnstone.kiosk.admit.Lookout;
 import dev.turnstone.kiosk.admit.Memory;
 import dev.turnstone.kiosk.admit.Passes;
+import dev.turnstone.kiosk.admit.Recollection;
 import dev.turnstone.kiosk.camera.DropDevice;
 import dev.turnstone.kiosk.camera.DropRoutes;
 import dev.turnstone.kiosk.camera.Luma;
-import dev.turnstone.kiosk.care.GateClock;
 import dev.turnstone.kiosk.guest.Face;
 import dev.turnstone.kiosk.guest.Faces;
 import dev.turnstone.kiosk.guest.GuestRoutes;
 import dev.turnstone.kiosk.guest.GuestScreen;
-import dev.turnstone.kiosk.journal.Journal;
-import dev.turnstone.kiosk.journal.JournalWriter;
-import dev.turnstone.kiosk.journal.Recollection;
 import dev.turnstone.kiosk.lane.LaneRoutes;
-import dev.turnstone.kiosk.link.Drain;
+import dev.turnstone.kiosk.link.HouseNews;
 import dev.turnstone.kiosk.link.HubClaims;
-import dev.turnstone.kiosk.link.HubEvents;
 import dev.turnstone.kiosk.link.UsageFeed;
 import dev.turnstone.kiosk.roster.HeardUsage;
 import dev.turnstone.kiosk.settings.Billboard;
@@ -47,9 +43,14 @@ import dev.turnstone.kiosk.sight.ZxingReader;
 import dev.turnstone.platform.http.HttpShell;
 import dev.turnstone.platform.text.Language;
 import dev.turnstone.platform.text.Messages;
+import dev.turnstone.turnstile.journal.DeviceClock;
+import dev.turnstone.turnstile.journal.Journal;
+import dev.turnstone.turnstile.journal.JournalWriter;
 import dev.turnstone.turnstile.lane.Lane;
 import dev.turnstone.turnstile.lane.LaneSettings;
 import dev.turnstone.turnstile.lane.Lanes;
+import dev.turnstone.turnstile.link.Drain;
+import dev.turnstone.turnstile.link.HubEvents;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,7 @@ import javax.net.ssl.SSLContext;
 /** A gate as Main wires it, without certificates, at an hour when the house is open. */
 final class GateRig implements AutoCloseable {
     private static final URI NOBODY = URI.create("http://localhost:1");
+    private static final Topics TOPICS = new Topics(new VenueId("maguey"));
     private static final Doorway DOORWAY =
             new Doorway(new DeviceId("gate-a"), new GateId("A"), new LaneId("a-1"), Direction.IN);
 
@@ -87,7 +89,7 @@ final class GateRig implements AutoCloseable {
         Recollection recollection = new Recollection(journal.id(), DOORWAY.device(), memory);
         journal.replay(recollection::hear);
         recollection.finish();
-        GateClock clock = new GateClock(tonight, Instant.EPOCH);
+        DeviceClock clock = new DeviceClock(tonight, Instant.EPOCH);
         SettingsFile file = new SettingsFile(data);
         Settings settings = new Settings(HubStandIn.CLOUD.publicKey(), file);
         file.read().forEach(settings::offer);
@@ -111,11 +113,10 @@ final class GateRig implements AutoCloseable {
                 URI.create("tcp://localhost:1"),
                 DOORWAY.device(),
                 "b1",
-                new Topics(new VenueId("maguey")),
+                TOPICS,
                 identity,
                 new Drain(journal, "b1"),
-                settings,
-                usage,
+                new HouseNews(TOPICS, settings, usage),
                 () -> DeviceState.silent("b1"),
                 new Random(1)));
         exchange.connect(gate, events);

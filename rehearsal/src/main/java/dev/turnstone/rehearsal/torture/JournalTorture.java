@@ -3,7 +3,7 @@ package dev.turnstone.rehearsal.torture;
 import dev.turnstone.admission.record.ChainHash;
 import dev.turnstone.admission.record.JournalCodec;
 import dev.turnstone.admission.record.JournalReading;
-import dev.turnstone.kiosk.journal.Journal;
+import dev.turnstone.turnstile.journal.Journal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

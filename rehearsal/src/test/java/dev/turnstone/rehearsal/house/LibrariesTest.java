@@ -15,7 +15,7 @@ class LibrariesTest {
 
     private static final List<Confined> CONFINED = List.of(
             confine("Pi4J", "com.pi4j..").to("turnstile.."),
-            confine("Paho", "org.eclipse.paho..").to("kiosk.link", "hub.broker", "rehearsal..", "turnstile.link"),
+            confine("Paho", "org.eclipse.paho..").to("turnstile.link", "hub.broker", "rehearsal.."),
             confine("HiveMQ", "com.hivemq..").to("hub.broker"),
             confine("MapDB", "org.mapdb..").to("kiosk.roster"),
             confine("Bouncy Castle", "org.bouncycastle..")
@@ -29,10 +29,10 @@ class LibrariesTest {
                     .to(
                             "platform.store",
                             "cloud..",
-                            "kiosk.journal",
                             "kiosk.roster",
                             "hub..",
                             "rehearsal..",
+                            "turnstile.journal",
                             "turnstile.record"),
             confine("Helidon", "io.helidon..")
                     .to(

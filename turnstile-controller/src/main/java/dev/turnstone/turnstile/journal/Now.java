@@ -1,4 +1,4 @@
-package dev.turnstone.kiosk.admit;
+package dev.turnstone.turnstile.journal;
 
 import dev.turnstone.admission.decision.TimeInterval;
 

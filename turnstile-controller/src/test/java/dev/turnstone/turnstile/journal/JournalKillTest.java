@@ -1,4 +1,4 @@
-package dev.turnstone.kiosk.journal;
+package dev.turnstone.turnstile.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,5 +1,5 @@
 /** What this device has written down, for ever and in order. */
 @NullMarked
-package dev.turnstone.kiosk.journal;
+package dev.turnstone.turnstile.journal;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.turnstone.kiosk.journal;
+package dev.turnstone.kiosk.admit;
 
 import dev.turnstone.admission.decision.Use;
 import dev.turnstone.admission.record.Fact;
@@ -8,7 +8,6 @@ import dev.turnstone.admission.record.Passage;
 import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.record.Shown;
 import dev.turnstone.admission.venue.DeviceId;
-import dev.turnstone.kiosk.admit.Memory;
 import java.util.HashMap;
 import java.util.Map;
 

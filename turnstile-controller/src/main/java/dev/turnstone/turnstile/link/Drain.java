@@ -1,4 +1,4 @@
-package dev.turnstone.kiosk.link;
+package dev.turnstone.turnstile.link;
 
 import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.wire.JournalAck;

@@ -1,7 +1,6 @@
-package dev.turnstone.kiosk.care;
+package dev.turnstone.turnstile.journal;
 
 import dev.turnstone.admission.decision.TimeInterval;
-import dev.turnstone.kiosk.admit.Now;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,13 +10,13 @@ import java.util.function.Supplier;
  * A board without a clock battery wakes in 1970. It cannot be earlier than the last thing its journal remembers; how
  * much later it is, nobody has told it yet, so decisions that depend on the time are referred until then.
  */
-public final class GateClock implements Supplier<Now> {
+public final class DeviceClock implements Supplier<Now> {
     private static final Duration ANY_TIME_SINCE = Duration.ofDays(3_650);
 
     private final InstantSource wall;
     private final Instant notBefore;
 
-    public GateClock(InstantSource wall, Instant notBefore) {
+    public DeviceClock(InstantSource wall, Instant notBefore) {
         this.wall = wall;
         this.notBefore = notBefore;
     }

@@ -1,19 +1,19 @@
-package dev.turnstone.kiosk.link;
+package dev.turnstone.turnstile.link;
 
 import dev.turnstone.admission.venue.DeviceId;
 import dev.turnstone.admission.wire.DeviceState;
 import dev.turnstone.admission.wire.JournalAck;
 import dev.turnstone.admission.wire.Limits;
-import dev.turnstone.admission.wire.SignedSetting;
 import dev.turnstone.admission.wire.Topics;
-import dev.turnstone.admission.wire.UsageBatch;
-import dev.turnstone.kiosk.settings.Settings;
 import dev.turnstone.platform.json.Json;
 import dev.turnstone.platform.json.JsonFault;
 import dev.turnstone.platform.retry.Backoff;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -50,8 +50,7 @@ public final class HubEvents implements AutoCloseable {
     private final Topics topics;
     private final SSLContext identity;
     private final Drain drain;
-    private final Settings settings;
-    private final UsageFeed usage;
+    private final Listener listener;
     private final Supplier<DeviceState> state;
     private final RandomGenerator random;
     /** Short: a double entry is to be known within ten seconds of the link's return. */
@@ -63,6 +62,17 @@ public final class HubEvents implements AutoCloseable {
     private volatile boolean connected;
     private volatile boolean closed;
     private volatile Optional<String> trouble = Optional.of("not reached yet");
+
+    /** What a device wants to know beside how far its journal has come. Told on the link's own thread. */
+    public interface Listener {
+        List<String> topics();
+
+        /** @throws JsonFault where the message is not understood */
+        void hear(String topic, String payload);
+
+        /** A new connection stands: something may have been told while nobody listened. */
+        void connected();
+    }
 
     private sealed interface Happening {
         record Arrived(String topic, String payload) implements Happening {}
@@ -81,8 +91,7 @@ public final class HubEvents implements AutoCloseable {
             Topics topics,
             SSLContext identity,
             Drain drain,
-            Settings settings,
-            UsageFeed usage,
+            Listener listener,
             Supplier<DeviceState> state,
             RandomGenerator random) {
         this.broker = broker;
@@ -91,8 +100,7 @@ public final class HubEvents implements AutoCloseable {
         this.topics = topics;
         this.identity = identity;
         this.drain = drain;
-        this.settings = settings;
-        this.usage = usage;
+        this.listener = listener;
         this.state = state;
         this.random = random;
     }
@@ -199,10 +207,8 @@ public final class HubEvents implements AutoCloseable {
         try {
             if (topic.equals(topics.ack(device))) {
                 drain.acknowledged(Json.read(payload, JournalAck.class));
-            } else if (topic.equals(topics.usage())) {
-                usage.offer(Json.read(payload, UsageBatch.class));
             } else {
-                settings.offer(Json.read(payload, SignedSetting.class));
+                listener.hear(topic, payload);
             }
         } catch (JsonFault e) {
             log.warn("A message on {} is not understood: {}", topic, e.getMessage());
@@ -214,10 +220,11 @@ public final class HubEvents implements AutoCloseable {
         fresh.setCallback(new Ears(fresh));
         try {
             await(fresh.connect(options()));
-            int[] atLeastOnce = {1, 1, 1, 1};
-            await(fresh.subscribe(
-                    new String[] {topics.ack(device), topics.keys(), topics.everySheet(), topics.usage()},
-                    atLeastOnce));
+            List<String> wanted = new ArrayList<>(listener.topics());
+            wanted.add(topics.ack(device));
+            int[] atLeastOnce = new int[wanted.size()];
+            Arrays.fill(atLeastOnce, 1);
+            await(fresh.subscribe(wanted.toArray(String[]::new), atLeastOnce));
         } catch (MqttException e) {
             close(fresh);
             throw e;
@@ -226,7 +233,7 @@ public final class HubEvents implements AutoCloseable {
         connected = true;
         trouble = Optional.empty();
         drain.connected();
-        usage.fetch();
+        listener.connected();
         publish(topics.state(device), Json.bytes(state.get()), true);
         log.info("Connected to the broker at {}", broker);
     }

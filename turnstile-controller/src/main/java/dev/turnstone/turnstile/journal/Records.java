@@ -1,4 +1,4 @@
-package dev.turnstone.kiosk.admit;
+package dev.turnstone.turnstile.journal;
 
 import dev.turnstone.admission.record.Fact;
 import dev.turnstone.admission.record.PresentationId;
@@ -9,8 +9,8 @@ public interface Records {
     PresentationId mint();
 
     /**
-     * Begins to write that this pass is before us and that we may be about to let its holder in. That it has reached
-     * the disk comes back through {@link Attendant#recorded}, that it could not through {@code unrecorded}.
+     * Begins to write that this pass is before us and that we may be about to let its holder in. Whether it has reached
+     * the disk comes back through {@link JournalWriter.Listener}.
      */
     void intend(PresentationId presentation, Fact.Intent intent, Now now);
 

@@ -1,4 +1,4 @@
-package dev.turnstone.kiosk.journal;
+package dev.turnstone.turnstile.journal;
 
 import dev.turnstone.admission.decision.TimeInterval;
 import dev.turnstone.admission.pass.PassNumber;
@@ -11,8 +11,7 @@ import dev.turnstone.admission.record.Stamp;
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.GateId;
 import dev.turnstone.admission.venue.LaneId;
-import dev.turnstone.kiosk.admit.Passes;
-import dev.turnstone.kiosk.journal.Journal.Stamped;
+import dev.turnstone.turnstile.journal.Journal.Stamped;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,11 +26,11 @@ public final class JournalScribe {
         HybridTime clock = journal.clock();
         while (true) {
             PresentationId id = journal.mint();
-            Shown shown = new Shown(Passes.EVENT, new PassNumber(id.seq()), 0, 0, 1, new Proof(1, id.seq()));
-            clock = clock.tick(Passes.TONIGHT);
+            Shown shown = new Shown(JournalTest.EVENT, new PassNumber(id.seq()), 0, 0, 1, new Proof(1, id.seq()));
+            clock = clock.tick(JournalTest.TONIGHT);
             journal.append(List.of(new Stamped(
                     new Fact.Intent(id.seq(), shown, new GateId("A"), new LaneId("a-1"), Direction.IN),
-                    new Stamp(Duration.ofMillis(1), TimeInterval.exactly(Passes.TONIGHT), clock))));
+                    new Stamp(Duration.ofMillis(1), TimeInterval.exactly(JournalTest.TONIGHT), clock))));
             System.out.println(journal.last() + " " + id.seq() + " .");
         }
     }

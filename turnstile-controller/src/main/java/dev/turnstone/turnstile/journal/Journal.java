@@ -1,4 +1,4 @@
-package dev.turnstone.kiosk.journal;
+package dev.turnstone.turnstile.journal;
 
 import dev.turnstone.admission.record.ChainHash;
 import dev.turnstone.admission.record.Fact;
@@ -9,9 +9,9 @@ import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.record.JournalReading;
 import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.record.Stamp;
-import dev.turnstone.kiosk.link.Drain;
 import dev.turnstone.platform.store.Sqlite;
 import dev.turnstone.platform.store.StoreException;
+import dev.turnstone.turnstile.link.Drain;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

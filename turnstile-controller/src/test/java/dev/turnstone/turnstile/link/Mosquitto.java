@@ -1,4 +1,4 @@
-package dev.turnstone.kiosk.link;
+package dev.turnstone.turnstile.link;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,19 +16,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real broker on a free port, or the reason why there is none. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
     private final Path config;
     private final int port;
     private Optional<Process> process = Optional.empty();
 
-    Mosquitto(Path folder) throws IOException {
+    public Mosquitto(Path folder) throws IOException {
         Assumptions.assumeTrue(program().isPresent(), "no mosquitto: apt-get install mosquitto");
         port = freePort();
         config = folder.resolve("mosquitto.conf");
         Files.writeString(config, "listener %d 127.0.0.1%nallow_anonymous true%n".formatted(port));
     }
 
-    void start() throws IOException, InterruptedException {
+    public void start() throws IOException, InterruptedException {
         process = Optional.of(new ProcessBuilder(program().orElseThrow().toString(), "-c", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(config.resolveSibling("mosquitto.log").toFile())
@@ -43,11 +43,11 @@ final class Mosquitto implements AutoCloseable {
         }
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("tcp://127.0.0.1:" + port);
     }
 
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         if (process.isPresent()) {
             process.get().destroyForcibly().waitFor();
         }

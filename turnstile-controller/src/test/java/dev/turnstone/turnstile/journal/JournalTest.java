@@ -1,4 +1,4 @@
-package dev.turnstone.kiosk.journal;
+package dev.turnstone.turnstile.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.turnstone.admission.decision.TimeInterval;
-import dev.turnstone.admission.decision.Use;
 import dev.turnstone.admission.pass.PassNumber;
 import dev.turnstone.admission.record.Basis;
 import dev.turnstone.admission.record.ChainHash;
@@ -19,20 +18,17 @@ import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.record.Proof;
 import dev.turnstone.admission.record.Shown;
 import dev.turnstone.admission.record.Stamp;
-import dev.turnstone.admission.venue.DeviceId;
 import dev.turnstone.admission.venue.Direction;
+import dev.turnstone.admission.venue.EventId;
 import dev.turnstone.admission.venue.GateId;
 import dev.turnstone.admission.venue.LaneId;
-import dev.turnstone.kiosk.admit.Memory;
-import dev.turnstone.kiosk.admit.Now;
-import dev.turnstone.kiosk.admit.Passes;
-import dev.turnstone.kiosk.journal.Journal.Stamped;
+import dev.turnstone.turnstile.journal.Journal.Stamped;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
-    private static final DeviceId DEVICE = new DeviceId("gate-a");
+    static final EventId EVENT = new EventId("tonight");
+    static final Instant TONIGHT = Instant.parse("2026-03-07T22:00:00Z");
 
     @TempDir
     Path folder;
@@ -162,29 +159,6 @@ class JournalTest {
     }
 
     @Test
-    void afterARestartGuestsWhoWentInAreRememberedAndAReleaseWithoutAnEndCountsAsUsed() {
-        Memory memory = new Memory(new DeviceId("gate-a"));
-        try (Journal journal = open()) {
-            journal.append(List.of(
-                    started("b1"),
-                    intent(1),
-                    outcome(1, Passage.COMPLETED),
-                    intent(2),
-                    outcome(2, Passage.ABANDONED),
-                    intent(3)));
-        }
-        try (Journal journal = open()) {
-            Recollection recollection = new Recollection(journal.id(), DEVICE, memory);
-            journal.replay(recollection::hear);
-            recollection.finish();
-        }
-
-        assertEquals(Use.State.PASSED, entries(memory, 1).getFirst().state());
-        assertEquals(List.of(), entries(memory, 2));
-        assertEquals(Use.State.PASSED, entries(memory, 3).getFirst().state());
-    }
-
-    @Test
     void theWriterTellsWhenAnIntentIsOnTheDisk() throws Exception {
         CountDownLatch recorded = new CountDownLatch(1);
         try (Journal journal = open()) {
@@ -226,18 +200,13 @@ class JournalTest {
         return Journal.open(folder, new Random(1));
     }
 
-    private static List<Use> entries(Memory memory, long number) {
-        return new ArrayList<>(
-                memory.history(Passes.EVENT, new PassNumber(number)).uses());
-    }
-
     private static Stamped started(String boot) {
         return stamped(new Fact.Started(boot, 1));
     }
 
     /** The pass has the presentation's number. */
     private static Stamped intent(long seq) {
-        Shown shown = new Shown(Passes.EVENT, new PassNumber(seq), 0, 0, 1, new Proof(seq, seq));
+        Shown shown = new Shown(EVENT, new PassNumber(seq), 0, 0, 1, new Proof(seq, seq));
         return stamped(new Fact.Intent(seq, shown, new GateId("A"), new LaneId("a-1"), Direction.IN));
     }
 
@@ -247,15 +216,11 @@ class JournalTest {
 
     private static Stamped stamped(Fact fact) {
         return new Stamped(
-                fact,
-                new Stamp(
-                        Duration.ofSeconds(1),
-                        TimeInterval.exactly(Passes.TONIGHT),
-                        HybridTime.ZERO.tick(Passes.TONIGHT)));
+                fact, new Stamp(Duration.ofSeconds(1), TimeInterval.exactly(TONIGHT), HybridTime.ZERO.tick(TONIGHT)));
     }
 
     private static Now now() {
-        return new Now(1_000_000, TimeInterval.exactly(Passes.TONIGHT));
+        return new Now(1_000_000, TimeInterval.exactly(TONIGHT));
     }
 
     private static JournalWriter.Listener listener(Runnable recorded, Runnable unrecorded) {

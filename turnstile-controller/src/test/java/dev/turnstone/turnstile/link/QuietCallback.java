@@ -1,4 +1,4 @@
-package dev.turnstone.kiosk.link;
+package dev.turnstone.turnstile.link;
 
 import java.util.function.BiConsumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;

@@ -1,14 +1,12 @@
-package dev.turnstone.kiosk.journal;
+package dev.turnstone.turnstile.journal;
 
 import dev.turnstone.admission.record.Fact;
 import dev.turnstone.admission.record.HybridTime;
 import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.record.Stamp;
-import dev.turnstone.kiosk.admit.Now;
-import dev.turnstone.kiosk.admit.Records;
-import dev.turnstone.kiosk.journal.Journal.Stamped;
 import dev.turnstone.platform.retry.Backoff;
 import dev.turnstone.platform.store.StoreException;
+import dev.turnstone.turnstile.journal.Journal.Stamped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package dev.turnstone.kiosk.care;
+package dev.turnstone.turnstile.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.turnstone.admission.decision.TimeInterval;
 import dev.turnstone.admission.record.PresentationId;
-import dev.turnstone.kiosk.journal.Journal;
-import dev.turnstone.kiosk.journal.JournalWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class GateClockTest {
+class DeviceClockTest {
     private static final Instant NOON = Instant.parse("2026-03-07T12:00:00Z");
 
     @TempDir
@@ -24,14 +22,14 @@ class GateClockTest {
 
     @Test
     void aClockThatIsNotBehindTheJournalIsBelieved() {
-        GateClock clock = new GateClock(InstantSource.fixed(NOON), NOON);
+        DeviceClock clock = new DeviceClock(InstantSource.fixed(NOON), NOON);
         assertTrue(clock.trusted());
         assertEquals(TimeInterval.exactly(NOON), clock.get().time());
     }
 
     @Test
     void aClockOneSecondBehindTheJournalIsNotAndSaysHowEarlyItCanBe() {
-        GateClock clock = new GateClock(InstantSource.fixed(NOON.minusSeconds(1)), NOON);
+        DeviceClock clock = new DeviceClock(InstantSource.fixed(NOON.minusSeconds(1)), NOON);
         assertFalse(clock.trusted());
         assertEquals(NOON, clock.get().time().earliest());
     }
@@ -52,7 +50,7 @@ class GateClockTest {
     private void restart(Instant wall) {
         Random random = new Random(7);
         try (Journal journal = Journal.open(folder, random)) {
-            GateClock clock = new GateClock(
+            DeviceClock clock = new DeviceClock(
                     InstantSource.fixed(wall),
                     Instant.ofEpochMilli(journal.clock().millis()));
             try (JournalWriter writer = new JournalWriter(journal, random, System.nanoTime(), new Unheard())) {

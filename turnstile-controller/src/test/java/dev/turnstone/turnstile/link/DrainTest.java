@@ -1,4 +1,4 @@
-package dev.turnstone.kiosk.link;
+package dev.turnstone.turnstile.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
