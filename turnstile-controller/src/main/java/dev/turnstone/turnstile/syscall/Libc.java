@@ -88,13 +88,8 @@ public final class Libc {
 
     private static int open(String path, int flags) throws Errno {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            int fd = (int) OPEN.invokeExact(state, arena.allocateFrom(path), flags);
-            return Math.toIntExact(checked("opening " + path, fd, state));
-        } catch (Errno e) {
-            throw e;
-        } catch (Throwable e) {
-            throw unforeseen(e);
+            MemorySegment name = arena.allocateFrom(path);
+            return (int) made("opening " + path, state -> (int) OPEN.invokeExact(state, name, flags));
         }
     }
 
@@ -107,62 +102,44 @@ public final class Libc {
     }
 
     public static void ioctl(String what, int fd, int request, MemorySegment argument) throws Errno {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            int result = (int) IOCTL.invokeExact(state, fd, Integer.toUnsignedLong(request), argument);
-            checked(what, result, state);
-        } catch (Errno e) {
-            throw e;
-        } catch (Throwable e) {
-            throw unforeseen(e);
-        }
+        made(what, state -> (int) IOCTL.invokeExact(state, fd, Integer.toUnsignedLong(request), argument));
     }
 
     /** How many bytes were read. */
     public static long read(String what, int fd, MemorySegment into) throws Errno {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            long result = (long) READ.invokeExact(state, fd, into, into.byteSize());
-            return checked(what, result, state);
-        } catch (Errno e) {
-            throw e;
-        } catch (Throwable e) {
-            throw unforeseen(e);
-        }
+        return made(what, state -> (long) READ.invokeExact(state, fd, into, into.byteSize()));
     }
 
     /** How many bytes were taken. */
     public static long write(String what, int fd, MemorySegment from) throws Errno {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
-            long result = (long) WRITE.invokeExact(state, fd, from, from.byteSize());
-            return checked(what, result, state);
-        } catch (Errno e) {
-            throw e;
-        } catch (Throwable e) {
-            throw unforeseen(e);
-        }
+        return made(what, state -> (long) WRITE.invokeExact(state, fd, from, from.byteSize()));
     }
 
     /** How many of the {@link #POLL} entries are ready; none after the timeout. */
     public static int poll(MemorySegment entries, int timeoutMs) throws Errno {
+        long count = entries.byteSize() / POLL.byteSize();
+        return (int)
+                made("waiting for a device", state -> (int) POLL_CALL.invokeExact(state, entries, count, timeoutMs));
+    }
+
+    /** One call, which leaves its errno where it is told. */
+    private interface Call {
+        long leaving(MemorySegment state) throws Throwable;
+    }
+
+    private static long made(String what, Call call) throws Errno {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
-            long count = entries.byteSize() / POLL.byteSize();
-            int result = (int) POLL_CALL.invokeExact(state, entries, count, timeoutMs);
-            return Math.toIntExact(checked("waiting for a device", result, state));
+            long result = call.leaving(state);
+            if (result < 0) {
+                throw new Errno(what, (int) ERRNO.get(state, 0L));
+            }
+            return result;
         } catch (Errno e) {
             throw e;
         } catch (Throwable e) {
             throw unforeseen(e);
         }
-    }
-
-    private static long checked(String what, long result, MemorySegment state) throws Errno {
-        if (result < 0) {
-            throw new Errno(what, (int) ERRNO.get(state, 0L));
-        }
-        return result;
     }
 
     private static MethodHandle call(String name, FunctionDescriptor signature, Linker.Option... options) {
