@@ -79,4 +79,17 @@ public final class Luma {
     public String toString() {
         return "Luma " + width + "×" + height;
     }
+
+    /** By a quarter, as from a camera that hangs on its side. */
+    public Luma turned() {
+        int wide = height;
+        int high = width;
+        byte[] out = new byte[wide * high];
+        for (int y = 0; y < high; y++) {
+            for (int x = 0; x < wide; x++) {
+                out[y * wide + x] = (byte) at(y, height - 1 - x);
+            }
+        }
+        return packed(out, wide, high);
+    }
 }

@@ -36,19 +36,6 @@ public final class QrPictures {
         return Luma.packed(pixels, side, side);
     }
 
-    /** By a quarter. */
-    public static Luma turned(Luma picture) {
-        int wide = picture.height();
-        int high = picture.width();
-        byte[] pixels = new byte[wide * high];
-        for (int y = 0; y < high; y++) {
-            for (int x = 0; x < wide; x++) {
-                pixels[y * wide + x] = (byte) picture.at(y, picture.height() - 1 - x);
-            }
-        }
-        return Luma.packed(pixels, wide, high);
-    }
-
     public static byte[] png(Luma picture) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {

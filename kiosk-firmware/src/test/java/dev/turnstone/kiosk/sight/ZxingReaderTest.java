@@ -117,7 +117,7 @@ class ZxingReaderTest {
                 if (still.read(turned).isPresent()) {
                     read++;
                 }
-                picture = QrPictures.turned(picture);
+                picture = picture.turned();
             }
         }
 

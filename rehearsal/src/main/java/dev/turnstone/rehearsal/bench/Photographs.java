@@ -44,7 +44,7 @@ final class Photographs {
                 Luma picture = Pictures.read(Files.readAllBytes(folder.resolve(columns[0])));
                 for (int turn = 0; turn < 4; turn++) {
                     shots.add(new Shot(picture, unescaped(columns[1])));
-                    picture = turned(picture);
+                    picture = picture.turned();
                 }
             }
         } catch (IOException e) {
@@ -73,17 +73,5 @@ final class Photographs {
                             case "t" -> "\t";
                             default -> found.group(1);
                         }));
-    }
-
-    private static Luma turned(Luma picture) {
-        int wide = picture.height();
-        int high = picture.width();
-        byte[] pixels = new byte[wide * high];
-        for (int y = 0; y < high; y++) {
-            for (int x = 0; x < wide; x++) {
-                pixels[y * wide + x] = (byte) picture.at(y, picture.height() - 1 - x);
-            }
-        }
-        return Luma.packed(pixels, wide, high);
     }
 }
