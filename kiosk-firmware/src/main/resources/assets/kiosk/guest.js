@@ -9,6 +9,8 @@ const part = (name) => document.querySelector(`[data-part="${name}"]`);
 const LANGUAGE_RETURNS_MS = 45_000;
 const HINT_MS = 3_500;
 const AWAY_AFTER_MS = 3_000;
+// The gate sends a heartbeat every ten seconds: one that hangs keeps its connection and says nothing.
+const SILENT_AFTER_MS = 25_000;
 const ANSWERS = new Set(["welcome", "elsewhere", "refused", "staff", "emergency", "away"]);
 
 const home = document.documentElement.lang;
@@ -19,6 +21,8 @@ let hintUntil = 0;
 let hintTimer = 0;
 let returnTimer = 0;
 let awayTimer = 0;
+let silenceTimer = 0;
+let events = null;
 let sound = true;
 let speech = false;
 
@@ -44,6 +48,7 @@ function draw() {
     put(part("title"), text.title, 14);
     put(part("detail"), text.detail, 18);
     put(part("next"), text.next);
+    party(face.party);
     put(part("ref"), face.reference ? spoken(words).reference.replace("{0}", face.reference) : "");
   } else {
     put(part("prompt"), text.title);
@@ -51,6 +56,18 @@ function draw() {
   }
   answer.hidden = !isAnswer;
   body.dataset.face = face.key || "";
+}
+
+/** One dot for each guest of a party, filled as they walk in. */
+function party(guests) {
+  const row = part("party");
+  row.hidden = !guests || guests.of < 2 || guests.of > 12;
+  if (row.hidden) return;
+  row.replaceChildren(...Array.from({ length: guests.of }, (_, at) => {
+    const dot = document.createElement("i");
+    dot.classList.toggle("is-in", at < guests.ordinal);
+    return dot;
+  }));
 }
 
 function show(next) {
@@ -68,10 +85,13 @@ function show(next) {
   }
 }
 
-function hint(texts) {
-  const text = spoken(texts);
+function hint(advice) {
+  const text = spoken(advice.texts);
+  body.dataset.advice = advice.advice;
   hintUntil = Date.now() + HINT_MS;
   part("prompt-detail").classList.add("is-hint");
+  live.textContent = text.title;
+  if (speech) say(text.title);
   put(part("prompt-detail"), text.title);
   clearTimeout(hintTimer);
   hintTimer = setTimeout(() => { clearHint(); draw(); }, HINT_MS);
@@ -175,16 +195,29 @@ function away() {
   } });
 }
 
+function heard() {
+  clearTimeout(awayTimer);
+  clearTimeout(silenceTimer);
+  awayTimer = 0;
+  body.dataset.link = "up";
+  silenceTimer = setTimeout(() => { lost(); events.close(); listen(); }, SILENT_AFTER_MS);
+}
+
+function lost() {
+  body.dataset.link = "down";
+  if (!awayTimer) awayTimer = setTimeout(away, AWAY_AFTER_MS);
+}
+
 function listen() {
-  const events = new EventSource("/screen/events");
-  events.addEventListener("open", () => { clearTimeout(awayTimer); awayTimer = 0; body.dataset.link = "up"; });
+  events = new EventSource("/screen/events");
+  events.addEventListener("open", heard);
+  events.addEventListener("heartbeat", heard);
   events.addEventListener("error", () => {
-    body.dataset.link = "down";
-    if (!awayTimer) awayTimer = setTimeout(away, AWAY_AFTER_MS);
+    lost();
     if (events.readyState === EventSource.CLOSED) setTimeout(listen, 1_000);
   });
-  events.addEventListener("face", (event) => show(JSON.parse(event.data)));
-  events.addEventListener("hint", (event) => hint(JSON.parse(event.data).texts));
+  events.addEventListener("face", (event) => { heard(); show(JSON.parse(event.data)); });
+  events.addEventListener("hint", (event) => hint(JSON.parse(event.data)));
   events.addEventListener("event", (event) => { part("event").textContent = JSON.parse(event.data).name; });
   events.addEventListener("frame", (event) => {
     const frame = JSON.parse(event.data);

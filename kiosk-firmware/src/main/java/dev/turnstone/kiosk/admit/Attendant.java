@@ -34,6 +34,7 @@ import dev.turnstone.turnstile.lane.Refusal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,7 +82,7 @@ public final class Attendant {
     private final Audience audience;
 
     private Optional<Presentation> current = Optional.empty();
-    private Face resting;
+    private Rest rest;
     private Optional<Long> answerUntilNanos = Optional.empty();
 
     /** Who watches the attendant at work: the screen, the figures. */
@@ -108,7 +109,7 @@ public final class Attendant {
         this.claims = claims;
         this.door = door;
         this.audience = audience;
-        this.resting = doorway.leadsIn() ? Faces.IDLE : Faces.IDLE_OUT;
+        this.rest = Rest.at(doorway.leadsIn());
     }
 
     /** Whether a guest is being attended to: then nobody else is looked at. */
@@ -228,7 +229,7 @@ public final class Attendant {
             tick(current.get(), now);
         } else if (answerUntilNanos.isPresent() && now.nanos() - answerUntilNanos.get() >= 0) {
             answerUntilNanos = Optional.empty();
-            audience.show(resting);
+            audience.show(rest.face());
         }
     }
 
@@ -288,7 +289,7 @@ public final class Attendant {
             case GrantResult.Granted granted -> {
                 presentation.grant = Optional.of(granted.grant());
                 presentation.releasedNanos = now.nanos();
-                audience.show(face(presentation, decision));
+                audience.show(face(presentation, decision, now));
                 audience.decided(decision, presentation.basis, presentation.tookNanos(now));
                 use(presentation, Use.State.OPEN, now);
             }
@@ -308,14 +309,14 @@ public final class Attendant {
     private void conclude(Presentation presentation, Decision decision, Basis basis, Now now) {
         current = Optional.empty();
         presentation.decide(decision, basis);
-        answer(face(presentation, decision), now);
+        answer(face(presentation, decision, now), now);
         audience.decided(decision, basis, presentation.tookNanos(now));
         records.settle(turnedAway(presentation.id, Optional.of(Shown.of(presentation.genuine)), decision), now);
     }
 
     /** Nothing genuine, so nothing that would need an event's local time. */
     private void turnAway(Decision decision, long takenNanos, Now now) {
-        answer(Faces.of(decision, doorway.direction(), ZoneOffset.UTC), now);
+        answer(Faces.of(decision, doorway.direction(), local(now, ZoneOffset.UTC)), now);
         audience.decided(decision, Basis.ALONE, now.nanos() - takenNanos);
     }
 
@@ -333,14 +334,11 @@ public final class Attendant {
             case LaneEvent.GrantCancelled cancelled ->
                 granted(cancelled.grant()).ifPresent(presentation -> nobodyPassed(presentation, now));
             case LaneEvent.FireAlarm alarm -> {
-                resting = Faces.EMERGENCY;
                 answerUntilNanos = Optional.empty();
-                audience.show(resting);
+                rest(rest.alarm(true));
             }
-            case LaneEvent.FireReset reset -> {
-                resting = doorway.leadsIn() ? Faces.IDLE : Faces.IDLE_OUT;
-                audience.show(resting);
-            }
+            case LaneEvent.FireReset reset -> rest(rest.alarm(false));
+            case LaneEvent.StateChanged changed -> rest(rest.lane(changed.to()));
             case LaneEvent.Granted granted -> {}
             case LaneEvent.PassageStarted started -> {}
             case LaneEvent.Forced forced -> crossed(forced.direction(), crossing(forced.how()), now);
@@ -349,7 +347,22 @@ public final class Attendant {
             case LaneEvent.Faulted faulted -> {}
             case LaneEvent.FaultCleared cleared -> {}
             case LaneEvent.Tampered tampered -> {}
-            case LaneEvent.StateChanged changed -> {}
+        }
+    }
+
+    /** The camera gives no pictures, or gives them again. */
+    public void blind(boolean isBlind) {
+        rest(rest.blind(isBlind));
+    }
+
+    /** Shown at once, except over an answer that somebody is reading. */
+    private void rest(Rest changed) {
+        Face before = rest.face();
+        rest = changed;
+        Face face = rest.face();
+        boolean quiet = !attending() && answerUntilNanos.isEmpty();
+        if (!face.equals(before) && (quiet || face.equals(Faces.EMERGENCY))) {
+            audience.show(face);
         }
     }
 
@@ -380,8 +393,10 @@ public final class Attendant {
         Genuine genuine = presentation.genuine;
         memory.givenBack(genuine.event(), genuine.pass().number(), presentation.id);
         settle(presentation, Passage.ABANDONED, now);
-        if (!resting.equals(Faces.EMERGENCY)) {
+        if (rest.serves()) {
             answer(Faces.AGAIN, now);
+        } else {
+            audience.show(rest.face());
         }
     }
 
@@ -408,10 +423,14 @@ public final class Attendant {
         memory.used(genuine.event(), genuine.pass().number(), presentation.id, use);
     }
 
-    private Face face(Presentation presentation, Decision decision) {
+    private Face face(Presentation presentation, Decision decision, Now now) {
         ZoneId zone = sheetOf(presentation.genuine).map(Sheet::zone).orElse(ZoneOffset.UTC);
-        Face face = Faces.of(decision, doorway.direction(), zone);
+        Face face = Faces.of(decision, doorway.direction(), local(now, zone));
         return decision instanceof Admit ? face : face.withReference(Faces.reference(presentation.id));
+    }
+
+    private static ZonedDateTime local(Now now, ZoneId zone) {
+        return now.time().earliest().atZone(zone);
     }
 
     private void answer(Face face, Now now) {

@@ -80,6 +80,11 @@ public final class Gate implements AutoCloseable {
         post((attendant, now) -> attendant.laneEvent(event, now));
     }
 
+    /** The camera gives no pictures, or gives them again. */
+    public void blind(boolean isBlind) {
+        post((attendant, now) -> attendant.blind(isBlind));
+    }
+
     private void post(Happening happening) {
         try {
             // The queue is longer than everything that can be under way; whoever finds it full waits for the gate.

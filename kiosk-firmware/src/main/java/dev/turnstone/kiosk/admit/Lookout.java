@@ -1,6 +1,7 @@
 package dev.turnstone.kiosk.admit;
 
 import dev.turnstone.kiosk.camera.Frame;
+import dev.turnstone.kiosk.guest.Advice;
 import dev.turnstone.kiosk.guest.GuestScreen;
 import dev.turnstone.kiosk.sight.Eyes;
 
@@ -28,7 +29,7 @@ public final class Lookout implements Eyes.Onlooker {
     public void foundNothing(Frame frame) {
         // Only a camera that knows its scenes can tell a picture without a code from nobody being there.
         if (frame.scene() != 0) {
-            screen.hint("hint.no-code", frame.takenNanos());
+            screen.advise(Advice.NO_CODE, frame.takenNanos());
         }
     }
 

@@ -38,6 +38,8 @@ import dev.turnstone.turnstile.journal.DeviceClock;
 import dev.turnstone.turnstile.journal.Journal;
 import dev.turnstone.turnstile.journal.JournalWriter;
 import dev.turnstone.turnstile.lane.Lane;
+import dev.turnstone.turnstile.lane.LaneEvent;
+import dev.turnstone.turnstile.lane.LaneState;
 import dev.turnstone.turnstile.link.Drain;
 import dev.turnstone.turnstile.link.HubEvents;
 import java.security.SecureRandom;
@@ -141,6 +143,7 @@ public final class Main {
                 .start());
 
         writer.start(boot, clock.get());
+        gate.lane(new LaneEvent.StateChanged(LaneState.LOCKED, lane.state(), startNanos));
         gate.start();
         claims.start();
         usage.start();

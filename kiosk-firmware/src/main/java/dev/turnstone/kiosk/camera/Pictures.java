@@ -85,9 +85,10 @@ public final class Pictures {
     /** A small JPEG for the guest, who sees in it how the phone is held. */
     public static byte[] preview(Luma luma, int longestSide) {
         int longest = Math.max(luma.width(), luma.height());
+        int factor = (longest + longestSide - 1) / longestSide;
         ByteArrayOutputStream out = new ByteArrayOutputStream(16_384);
         try (MemoryCacheImageOutputStream sink = new MemoryCacheImageOutputStream(out)) {
-            ImageIO.write(image(luma.reduced(Math.max(1, longest / longestSide))), "jpeg", sink);
+            ImageIO.write(image(luma.reduced(factor)), "jpeg", sink);
         } catch (IOException e) {
             throw new IllegalStateException("a picture in memory could not be written to memory", e);
         }

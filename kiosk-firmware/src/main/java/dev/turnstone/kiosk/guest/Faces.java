@@ -11,11 +11,13 @@ import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.GateId;
 import dev.turnstone.kiosk.guest.Face.Mood;
 import dev.turnstone.kiosk.guest.Face.Shape;
+import dev.turnstone.kiosk.guest.Line.Blank;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Says a decision to a guest: what happened and what to do next, never whose fault it is. Whatever the system could
@@ -35,20 +37,36 @@ public final class Faces {
     public static final Face CLOSED = Face.answer(
             Mood.STAFF, Shape.PERSON, Line.of("closed.title"), Line.of("closed.detail"), Line.of("staff.next"));
 
+    /** Nobody is let in here for now; the lane rests like this until it serves again. */
+    public static final Face OUT_OF_SERVICE =
+            Face.answer(Mood.STAFF, Shape.PERSON, Line.of("closed.title"), Line.of("closed.detail"), Line.NOTHING);
+
+    /** The gate cannot see: staff let guests in, by the same rules. */
+    public static final Face BLIND = Face.answer(
+            Mood.STAFF, Shape.PERSON, Line.of("blind.title"), Line.of("blind.detail"), Line.of("staff.next"));
+
+    /** Staff hold the lane open for everyone. */
+    public static final Face OPEN = Face.answer(
+                    Mood.WELCOME, Shape.TICK, Line.of("open.title"), Line.NOTHING, Line.of("open.next"))
+            .withArrow();
+
     public static final Face EMERGENCY = Face.answer(
                     Mood.EMERGENCY, Shape.EXIT, Line.of("emergency.title"), Line.of("emergency.detail"), Line.NOTHING)
             .withArrow();
 
-    private static final DateTimeFormatter CLOCK_TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    /** Of two moments closer than this nobody asks which day is meant. */
+    private static final Duration SAME_NIGHT = Duration.ofHours(16);
+
+    private static final int MOST_GATES_NAMED = 3;
     private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     private Faces() {}
 
-    /** @param zone where the guest's watch goes */
-    public static Face of(Decision decision, Direction direction, ZoneId zone) {
+    /** @param now as the guest's watch shows it */
+    public static Face of(Decision decision, Direction direction, ZonedDateTime now) {
         return switch (decision) {
             case Admit admit -> admitted(admit, direction);
-            case Refuse refuse -> refused(refuse, zone);
+            case Refuse refuse -> refused(refuse, now);
             case Refer refer -> referred(refer);
         };
     }
@@ -69,29 +87,28 @@ public final class Faces {
                             Mood.WELCOME, Shape.TICK, Line.of("farewell.title"), Line.NOTHING, Line.of("farewell.next"))
                     .withArrow();
         }
-        Line party = admit.of() > 1
-                ? Line.of("welcome.party", Integer.toString(admit.ordinal()), Integer.toString(admit.of()))
-                : Line.NOTHING;
-        return Face.answer(Mood.WELCOME, Shape.TICK, Line.of("welcome.title"), party, Line.of("welcome.next"))
+        Face welcome = Face.answer(
+                        Mood.WELCOME, Shape.TICK, Line.of("welcome.title"), Line.NOTHING, Line.of("welcome.next"))
                 .withArrow();
+        return admit.of() > 1 ? welcome.withParty(admit.ordinal(), admit.of()) : welcome;
     }
 
-    private static Face refused(Refuse refuse, ZoneId zone) {
+    private static Face refused(Refuse refuse, ZonedDateTime now) {
         return switch (refuse.reason()) {
             case NOT_A_PASS -> no("not-a-pass.title", Line.of("not-a-pass.detail"), "not-a-pass.next");
             case FORGED -> no("forged.title", Line.of("forged.detail"), "forged.next");
             case UNKNOWN_EVENT -> no("another-event.title", Line.of("another-event.detail"), "staff.desk");
-            case EXPIRED -> no("expired.title", timed("expired.detail", refuse.hint(), zone), "staff.desk");
+            case EXPIRED -> no("expired.title", timed("expired.detail", refuse.hint(), now), "staff.desk");
             case NOT_YET ->
-                go(Shape.CLOCK, "not-yet.title", timed("not-yet.detail", refuse.hint(), zone), "not-yet.next");
+                go(Shape.CLOCK, "not-yet.title", timed("not-yet.detail", refuse.hint(), now), "not-yet.next");
             case WRONG_GATE -> elsewhere(refuse.hint());
             case REVOKED -> no("revoked.title", Line.of("revoked.detail"), "staff.desk");
             case REISSUED -> no("reissued.title", Line.of("reissued.detail"), "reissued.next");
             case STALE_CODE -> go(Shape.CLOCK, "stale-code.title", Line.of("stale-code.detail"), "stale-code.next");
-            case ALREADY_INSIDE -> no("used.title", seen(refuse.hint(), zone), "used.next");
-            case USED_UP -> no("used-up.title", seen(refuse.hint(), zone), "used.next");
+            case ALREADY_INSIDE -> no("used.title", seen(refuse.hint(), now), "used.next");
+            case USED_UP -> no("used-up.title", seen(refuse.hint(), now), "used.next");
             case TOO_SOON ->
-                go(Shape.CLOCK, "too-soon.title", timed("too-soon.detail", refuse.hint(), zone), "not-yet.next");
+                go(Shape.CLOCK, "too-soon.title", timed("too-soon.detail", refuse.hint(), now), "not-yet.next");
             case FULL -> go(Shape.CLOCK, "full.title", Line.of("full.detail"), "full.next");
             // The note is for staff: a guest is not told on a screen why they were stopped.
             case BLOCKED -> staff(Line.NOTHING, "staff.next");
@@ -132,25 +149,38 @@ public final class Faces {
 
     private static Face elsewhere(Hint hint) {
         List<GateId> gates = hint instanceof Hint.Gates(List<GateId> named) ? named : List.of();
-        Line title = gates.isEmpty()
-                ? Line.of("wrong-gate.plain")
-                : Line.of("wrong-gate.title", gates.getFirst().value());
+        Line title = switch (gates.size()) {
+            case 0 -> Line.of("wrong-gate.plain");
+            case 1 -> Line.of("wrong-gate.title", gates.getFirst().value());
+            default ->
+                Line.of(
+                        "wrong-gate.titles",
+                        gates.stream()
+                                .limit(MOST_GATES_NAMED)
+                                .map(GateId::value)
+                                .collect(Collectors.joining(" · ")));
+        };
         return go(Shape.ARROW, title, Line.of("wrong-gate.detail"), "wrong-gate.next")
                 .withArrow();
     }
 
-    private static Line seen(Hint hint, ZoneId zone) {
+    private static Line seen(Hint hint, ZonedDateTime now) {
         return hint instanceof Hint.Seen(GateId gate, Instant at)
-                ? Line.of("used.where", local(at, zone), gate.value())
+                ? Line.filled("used.where", moment(at, now), new Blank.Word(gate.value()))
                 : Line.NOTHING;
     }
 
-    private static Line timed(String key, Hint hint, ZoneId zone) {
-        return hint instanceof Hint.Time(Instant at) ? Line.of(key, local(at, zone)) : Line.NOTHING;
+    private static Line timed(String key, Hint hint, ZonedDateTime now) {
+        if (hint instanceof Hint.Time(Instant at)) {
+            Blank.Moment moment = moment(at, now);
+            return Line.filled(moment.sameNight() ? key : key + ".day", moment);
+        }
+        return Line.NOTHING;
     }
 
-    private static String local(Instant at, ZoneId zone) {
-        return CLOCK_TIME.format(at.atZone(zone));
+    private static Blank.Moment moment(Instant at, ZonedDateTime now) {
+        boolean sameNight = Duration.between(at, now.toInstant()).abs().compareTo(SAME_NIGHT) < 0;
+        return new Blank.Moment(at.atZone(now.getZone()).toLocalDateTime(), sameNight);
     }
 
     /** Devices are named after their gates: gate-b watches gate B. */

@@ -18,7 +18,8 @@ import java.util.function.Supplier;
 
 /** The guest's page and what it lives on. */
 public final class GuestRoutes implements HttpService {
-    private static final int PREVIEW_SIDE = 480;
+    /** Enough to see how the phone is held, and too little to tell who holds it. */
+    private static final int PREVIEW_SIDE = 160;
 
     private final GuestScreen screen;
     private final String gateName;

@@ -38,11 +38,12 @@ public final class GuestScreen implements AutoCloseable {
             String shape,
             boolean arrow,
             String reference,
+            Optional<Face.Party> party,
             Map<String, Said> texts) {}
 
     private record FrameMessage(long number, boolean mirrored) {}
 
-    private record HintMessage(Map<String, Said> texts) {}
+    private record HintMessage(String advice, Map<String, Said> texts) {}
 
     private record EventMessage(String name) {}
 
@@ -100,12 +101,13 @@ public final class GuestScreen implements AutoCloseable {
     }
 
     /** A word of advice under the prompt; it comes and goes without covering anything. */
-    public synchronized void hint(String key, long nowNanos) {
+    public synchronized void advise(Advice advice, long nowNanos) {
         if (hintNanos != 0 && nowNanos - hintNanos < BETWEEN_HINTS_NANOS) {
             return;
         }
         hintNanos = nowNanos;
-        stream.publish("hint", new HintMessage(inEveryLanguage(Line.of(key), Line.NOTHING, Line.NOTHING)));
+        stream.publish(
+                "hint", new HintMessage(advice.name(), inEveryLanguage(advice.line(), Line.NOTHING, Line.NOTHING)));
     }
 
     private void publish() {
@@ -119,21 +121,17 @@ public final class GuestScreen implements AutoCloseable {
                         face.shape().name().toLowerCase(Locale.ROOT),
                         face.arrow(),
                         face.reference(),
+                        face.party(),
                         inEveryLanguage(face.title(), face.detail(), face.next())));
     }
 
     private Map<String, Said> inEveryLanguage(Line title, Line detail, Line next) {
         Map<String, Said> texts = new TreeMap<>();
         for (Language language : Language.values()) {
-            texts.put(language.tag(), new Said(say(title, language), say(detail, language), say(next, language)));
+            Messages.Texts spoken = messages.in(language);
+            texts.put(language.tag(), new Said(title.in(spoken), detail.in(spoken), next.in(spoken)));
         }
         return texts;
-    }
-
-    private String say(Line line, Language language) {
-        return line.key().isEmpty()
-                ? ""
-                : messages.in(language).get(line.key(), line.blanks().toArray());
     }
 
     @Override

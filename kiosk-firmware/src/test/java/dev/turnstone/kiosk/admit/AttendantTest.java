@@ -25,7 +25,10 @@ import dev.turnstone.admission.venue.GateId;
 import dev.turnstone.kiosk.guest.Face;
 import dev.turnstone.kiosk.guest.Face.Mood;
 import dev.turnstone.kiosk.guest.Faces;
+import dev.turnstone.platform.text.Language;
+import dev.turnstone.platform.text.Messages;
 import dev.turnstone.turnstile.lane.LaneEvent;
+import dev.turnstone.turnstile.lane.LaneState;
 import dev.turnstone.turnstile.lane.Refusal;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +36,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AttendantTest {
+    private static final Messages.Texts ENGLISH = Messages.bundle("kiosk").in(Language.EN);
     private final Passes passes = new Passes();
     private final Lobby lobby = new Lobby(passes);
 
@@ -88,6 +92,40 @@ class AttendantTest {
         assertFalse(lobby.attendant.attending());
         assertEquals(new Fact.Outcome(lobby.seq(), Basis.HUB, Passage.UNKNOWN), lobby.endings.getLast());
         assertEquals(Mood.STAFF, lobby.face().mood());
+    }
+
+    @Test
+    void aLaneThatIsClosedHeldOpenOrBlindSaysSoWhileNobodyIsThere() {
+        lobby.lane(LaneState.LOCKED, LaneState.OUT_OF_SERVICE);
+        assertEquals(Faces.OUT_OF_SERVICE, lobby.face());
+        lobby.lane(LaneState.OUT_OF_SERVICE, LaneState.HELD_OPEN);
+        assertEquals(Faces.OPEN, lobby.face());
+        lobby.lane(LaneState.HELD_OPEN, LaneState.LOCKED);
+        assertEquals(Faces.IDLE, lobby.face());
+        lobby.attendant.blind(true);
+        assertEquals(Faces.BLIND, lobby.face());
+        lobby.attendant.blind(false);
+        assertEquals(Faces.IDLE, lobby.face());
+    }
+
+    @Test
+    void anAnswerIsReadToItsEndBeforeTheScreenSaysThatTheLaneIsClosed() {
+        lobby.shows("not a pass at all");
+        lobby.lane(LaneState.LOCKED, LaneState.FAULTED);
+        assertEquals(Mood.REFUSED, lobby.face().mood());
+        lobby.after(Attendant.ANSWER_STAYS);
+        assertEquals(Faces.OUT_OF_SERVICE, lobby.face());
+    }
+
+    @Test
+    void anEmergencyIsShownOverEveryAnswerAndUntilItIsReset() {
+        lobby.shows("not a pass at all");
+        lobby.attendant.laneEvent(new LaneEvent.FireAlarm(LaneEvent.Alarm.PERSON, 0), lobby.now());
+        lobby.lane(LaneState.LOCKED, LaneState.FREE);
+        assertEquals(Faces.EMERGENCY, lobby.face());
+        lobby.attendant.laneEvent(new LaneEvent.FireReset(0), lobby.now());
+        lobby.lane(LaneState.FREE, LaneState.LOCKED);
+        assertEquals(Faces.IDLE, lobby.face());
     }
 
     @Test
@@ -206,7 +244,7 @@ class AttendantTest {
         strict.written();
 
         assertEquals(Mood.ELSEWHERE, strict.face().mood());
-        assertEquals(List.of("C"), strict.face().title().blanks());
+        assertEquals("Gate C", strict.face().title().in(ENGLISH));
     }
 
     @Test
@@ -222,7 +260,7 @@ class AttendantTest {
         lobby.written();
 
         assertEquals(Mood.REFUSED, lobby.face().mood());
-        assertEquals(List.of("22:00", "A"), lobby.face().detail().blanks());
+        assertEquals("22:00 · Gate A", lobby.face().detail().in(ENGLISH));
         assertEquals(
                 new Refuse(Reason.ALREADY_INSIDE, new Hint.Seen(new GateId("A"), entered)),
                 lobby.turnedAway().decision());
@@ -282,7 +320,7 @@ class AttendantTest {
         for (String ordinal : List.of("1", "2", "3")) {
             lobby.shows(passes.party(1, 3));
             lobby.written();
-            assertEquals(List.of(ordinal, "3"), lobby.face().detail().blanks());
+            assertEquals(ordinal + " of 3", lobby.face().detail().in(ENGLISH));
             lobby.walks();
         }
 
@@ -433,12 +471,12 @@ class AttendantTest {
             boolean placed = reason == Reason.ALREADY_INSIDE || reason == Reason.USED_UP;
             Hint hint = placed ? new Hint.Seen(new GateId("B"), Passes.TONIGHT) : Hint.NONE;
             Decision decision = new Refuse(reason, hint);
-            Face face = Faces.of(decision, lobby.doorway.direction(), Passes.ZONE);
+            Face face = Faces.of(decision, lobby.doorway.direction(), Passes.TONIGHT.atZone(Passes.ZONE));
             assertTrue(face.mood().isAnswer(), reason.name());
             assertFalse(face.title().key().isEmpty(), reason.name());
         }
         for (Cause cause : Cause.values()) {
-            Face face = Faces.of(new Refer(cause), lobby.doorway.direction(), Passes.ZONE);
+            Face face = Faces.of(new Refer(cause), lobby.doorway.direction(), Passes.TONIGHT.atZone(Passes.ZONE));
             assertEquals(Mood.STAFF, face.mood(), cause.name());
         }
         assertEquals(TimeInterval.exactly(Passes.TONIGHT), lobby.now().time());

@@ -27,6 +27,7 @@ import dev.turnstone.turnstile.journal.Now;
 import dev.turnstone.turnstile.journal.Records;
 import dev.turnstone.turnstile.lane.GrantResult;
 import dev.turnstone.turnstile.lane.LaneEvent;
+import dev.turnstone.turnstile.lane.LaneState;
 import dev.turnstone.turnstile.lane.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,6 +92,10 @@ final class Lobby implements Records, Claims, Door, Attendant.Audience, Knowledg
                 .map(device -> new UseEntry(device, "B", "in", Passes.TONIGHT, "passed"))
                 .toList();
         return new PassUsage(Passes.EVENT.value(), Long.toString(number), 1, 0, uses);
+    }
+
+    void lane(LaneState from, LaneState to) {
+        attendant.laneEvent(new LaneEvent.StateChanged(from, to, 0), now());
     }
 
     void nobodyWalks() {

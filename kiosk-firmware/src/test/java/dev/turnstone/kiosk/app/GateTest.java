@@ -19,6 +19,8 @@ import dev.turnstone.admission.venue.GateId;
 import dev.turnstone.kiosk.admit.Passes;
 import dev.turnstone.kiosk.camera.QrPictures;
 import dev.turnstone.kiosk.guest.Face.Mood;
+import dev.turnstone.platform.text.Language;
+import dev.turnstone.platform.text.Messages;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A whole gate: real camera line, decoder, journal, lane and pages; the hub is a stand-in that can be away. */
 class GateTest {
+    private static final Messages.Texts ENGLISH = Messages.bundle("kiosk").in(Language.EN);
     private final Passes passes = new Passes();
 
     @TempDir
@@ -71,7 +74,7 @@ class GateTest {
             show(gate, passes.pass(1));
 
             eventually("already used", () -> gate.faces().getLast().mood() == Mood.REFUSED);
-            assertEquals(List.of("22:00", "A"), gate.faces().getLast().detail().blanks());
+            assertEquals("22:00 · Gate A", gate.faces().getLast().detail().in(ENGLISH));
             assertEquals(1, gate.lane().view().passages());
             assertEquals(2, hub.claims());
         }

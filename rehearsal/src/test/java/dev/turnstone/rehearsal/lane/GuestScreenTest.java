@@ -1,5 +1,6 @@
 package dev.turnstone.rehearsal.lane;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,8 @@ import dev.turnstone.admission.decision.Reason;
 import dev.turnstone.admission.venue.DeviceId;
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.GateId;
+import dev.turnstone.kiosk.camera.Luma;
+import dev.turnstone.kiosk.guest.Advice;
 import dev.turnstone.kiosk.guest.Face;
 import dev.turnstone.kiosk.guest.Faces;
 import dev.turnstone.kiosk.guest.GuestRoutes;
@@ -30,9 +33,12 @@ import dev.turnstone.platform.text.Messages;
 import dev.turnstone.rehearsal.browser.Chromium;
 import dev.turnstone.rehearsal.browser.Flaws;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,11 +47,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Every face of the guest's screen, in a real browser, at the three sizes, in both languages. */
 class GuestScreenTest {
-    private static final ZoneId HOUSE = ZoneId.of("America/Mexico_City");
+    private static final Logger log = LoggerFactory.getLogger(GuestScreenTest.class);
     private static final Instant ENTERED = Instant.parse("2026-11-22T03:04:00Z");
+    private static final ZonedDateTime TONIGHT =
+            ENTERED.plus(Duration.ofHours(1)).atZone(ZoneId.of("America/Mexico_City"));
     private static final List<Size> SIZES = List.of(new Size(480, 800), new Size(800, 480), new Size(1080, 1920));
 
     /** Where pictures of every screen are left for whoever wants to look; nowhere unless asked. */
@@ -122,7 +132,7 @@ class GuestScreenTest {
         try (BrowserContext context = context(SIZES.getFirst())) {
             Page page = open(context, Language.ES);
             Face used = Faces.of(
-                    new Refuse(Reason.ALREADY_INSIDE, new Hint.Seen(new GateId("B"), ENTERED)), Direction.IN, HOUSE);
+                    new Refuse(Reason.ALREADY_INSIDE, new Hint.Seen(new GateId("B"), ENTERED)), Direction.IN, TONIGHT);
             screen.show(used);
             await(page, used);
 
@@ -160,6 +170,84 @@ class GuestScreenTest {
             shell = serve(port);
             await(page, Faces.IDLE);
             assertTrue(page.locator(".answer").isHidden());
+        }
+    }
+
+    @Test
+    void aReloadInTheMiddleOfAnAnswerShowsTheSameAnswer() {
+        try (BrowserContext context = context(SIZES.getFirst())) {
+            Page page = open(context, Language.EN);
+            Face party = Faces.of(new Admit(2, 4), Direction.IN, TONIGHT);
+            screen.show(party);
+            await(page, party);
+            page.reload();
+
+            await(page, party);
+            assertThat(page.locator("[data-part=party] i")).hasCount(4);
+            assertThat(page.locator("[data-part=party] i.is-in")).hasCount(2);
+        }
+    }
+
+    @Test
+    void adviceStandsUnderThePromptWithoutCoveringAnything() {
+        long nanos = 0;
+        for (Size size : SIZES) {
+            for (Language language : Language.values()) {
+                try (BrowserContext context = context(size)) {
+                    Page page = open(context, language);
+                    for (Advice advice : Advice.values()) {
+                        nanos += Duration.ofSeconds(60).toNanos();
+                        screen.advise(advice, nanos);
+                        page.waitForFunction("key => document.body.dataset.advice === key", advice.name());
+                        assertThat(page.locator(".answer")).isHidden();
+                        assertEquals(List.of(), spills(page), size + " " + language + " " + advice);
+                    }
+                    album(page, size, language, 90);
+                }
+            }
+        }
+    }
+
+    /** Told, not held to a time: a loaded machine says nothing about a kiosk. */
+    @Test
+    void theDelayFromTheDecisionToTheScreenIsMeasured() {
+        try (BrowserContext context = context(SIZES.getFirst())) {
+            Page page = open(context, Language.EN);
+            page.evaluate("""
+                    () => { window.lit = []; new MutationObserver(() => {
+                      if (!document.querySelector('.answer').hidden) requestAnimationFrame(() => window.lit.push(Date.now()));
+                    }).observe(document.querySelector('.answer'), { attributes: true, attributeFilter: ['hidden'] }); }""");
+            List<Long> delays = new ArrayList<>();
+            for (int shown = 1; shown <= 20; shown++) {
+                long decidedMillis = System.currentTimeMillis();
+                screen.show(Faces.of(new Admit(1, 1), Direction.IN, TONIGHT));
+                page.waitForFunction("count => window.lit.length >= count", shown);
+                Number lit = (Number) page.evaluate("window.lit.at(-1)");
+                delays.add(lit.longValue() - decidedMillis);
+                screen.show(Faces.IDLE);
+                await(page, Faces.IDLE);
+            }
+            delays.sort(null);
+            log.info(
+                    "From the decision to the first frame: median {} ms, worst {} ms",
+                    delays.get(10),
+                    delays.getLast());
+            assertEquals(20, delays.size());
+        }
+    }
+
+    @Test
+    void theCamerasPictureOnTheScreenIsTooSmallToTellWhoIsInIt() throws Exception {
+        byte[] grey = new byte[1_280 * 720];
+        Arrays.fill(grey, (byte) 128);
+        screen.picture(Luma.packed(grey, 1_280, 720), 1);
+        try (BrowserContext context = context(SIZES.getFirst())) {
+            Page page = open(context, Language.EN);
+            assertThat(page.locator(".aim__view")).isVisible();
+            page.waitForFunction("document.querySelector('.aim__view').naturalWidth > 0");
+            int width = ((Number) page.evaluate("document.querySelector('.aim__view').naturalWidth")).intValue();
+
+            assertTrue(width <= 160, "width " + width);
         }
     }
 
@@ -225,12 +313,19 @@ class GuestScreenTest {
                         default -> new Refuse(reason);
                     });
         }
+        decisions.add(new Admit(9, 10));
+        decisions.add(new Refuse(Reason.NOT_YET, new Hint.Time(ENTERED.plus(Duration.ofDays(30)))));
+        decisions.add(new Refuse(
+                Reason.USED_UP, new Hint.Seen(new GateId("Terraza-Norte"), ENTERED.minus(Duration.ofDays(20)))));
+        decisions.add(new Refuse(
+                Reason.WRONG_GATE, new Hint.Gates(List.of(new GateId("C"), new GateId("D"), new GateId("E")))));
         decisions.add(new Refer(Cause.STORAGE_FAULT));
         decisions.add(new Refer(Cause.OFFLINE_POLICY, new Hint.Home(new DeviceId("gate-b"))));
         List<Face> faces = new ArrayList<>(List.of(Faces.READING, Faces.MOMENT));
         decisions.forEach(decision -> faces.add(
-                Faces.of(decision, Direction.IN, HOUSE).withReference(decision instanceof Admit ? "" : "7Q2")));
-        faces.addAll(List.of(Faces.AGAIN, Faces.CLOSED, Faces.EMERGENCY, Faces.IDLE));
+                Faces.of(decision, Direction.IN, TONIGHT).withReference(decision instanceof Admit ? "" : "7Q2")));
+        faces.addAll(List.of(
+                Faces.AGAIN, Faces.CLOSED, Faces.OUT_OF_SERVICE, Faces.BLIND, Faces.OPEN, Faces.EMERGENCY, Faces.IDLE));
         return faces;
     }
 }
