@@ -45,6 +45,7 @@ public final class Ledger {
             case Fact.Outcome outcome -> ended(device, new PresentationId(journal, outcome.seq()), entry);
             case Fact.TurnedAway away -> ended(device, new PresentationId(journal, away.seq()), entry);
             case Fact.Crossed crossed -> ended(device, new PresentationId(journal, crossed.seq()), entry);
+            case Fact.Noted noted -> List.of();
         };
     }
 

@@ -89,6 +89,7 @@ public record Row(
             case Fact.Crossed crossed -> State.NOTHING;
             case Fact.Intent intent -> State.OPEN;
             case Fact.Started started -> State.OPEN;
+            case Fact.Noted noted -> State.OPEN;
         };
     }
 
@@ -138,6 +139,7 @@ public record Row(
             case TurnedAway turnedAway -> false;
             case Fact.Intent intent -> false;
             case Fact.Started started -> false;
+            case Fact.Noted noted -> false;
         };
     }
 

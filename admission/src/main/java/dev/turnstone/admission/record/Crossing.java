@@ -11,7 +11,9 @@ public enum Crossing {
     /** Over or under the barrier. */
     JUMP(4),
     /** The lane was open to everyone: held open by staff, or free in an emergency. */
-    FREE(5);
+    FREE(5),
+    /** Staff released the lane for one person who presented nothing. */
+    BY_HAND(6);
 
     private final int code;
 
@@ -26,6 +28,6 @@ public enum Crossing {
 
     /** Whether it was done against the lane, so that somebody should look. */
     public boolean forced() {
-        return this != FREE;
+        return this != FREE && this != BY_HAND;
     }
 }

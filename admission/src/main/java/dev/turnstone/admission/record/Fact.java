@@ -5,6 +5,7 @@ import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.GateId;
 import dev.turnstone.admission.venue.LaneId;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Something that happened at a device. Facts are never changed; what the hub or staff make of them later stands
@@ -48,4 +49,27 @@ public sealed interface Fact {
      * or one fewer is inside. It has a number of its own, so that it counts once however often it is told.
      */
     record Crossed(long seq, GateId gate, LaneId lane, Direction direction, Crossing how) implements Fact {}
+
+    /**
+     * Something at a lane that a person may ask about later: a fault and its end, an alarm, who told it to stand open.
+     * It counts for nobody. What is a word and not a number, so that a reader of another version keeps it all the same.
+     *
+     * @param what a word of the lane's, such as {@code faulted}
+     * @param detail what the word leaves open; may be empty
+     */
+    record Noted(GateId gate, LaneId lane, String what, String detail) implements Fact {
+        public static final int LONGEST_DETAIL = 200;
+
+        private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+
+        public Noted {
+            if (!WORD.matcher(what).matches()) {
+                throw new IllegalArgumentException(
+                        "\"" + what + "\" must be 1 to 32 lower-case letters, digits and '-'");
+            }
+            if (detail.codePointCount(0, detail.length()) > LONGEST_DETAIL) {
+                throw new IllegalArgumentException("a detail has at most " + LONGEST_DETAIL + " characters");
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.turnstone.admission.record;
 import dev.turnstone.admission.pass.PassNumber;
 import dev.turnstone.admission.record.Fact.Crossed;
 import dev.turnstone.admission.record.Fact.Intent;
+import dev.turnstone.admission.record.Fact.Noted;
 import dev.turnstone.admission.record.Fact.Outcome;
 import dev.turnstone.admission.record.Fact.Started;
 import dev.turnstone.admission.record.Fact.TurnedAway;
@@ -21,6 +22,7 @@ import java.util.Optional;
  *   3 Outcome     seq 8 ‖ basis 1 ‖ passage 1
  *   4 TurnedAway  seq 8 ‖ 0, or 1 and shown ‖ gate text ‖ lane text ‖ direction 1 ‖ decision
  *   5 Crossed     seq 8 ‖ gate text ‖ lane text ‖ direction 1 ‖ crossing 1
+ *   6 Noted       gate text ‖ lane text ‖ what text ‖ detail text
  *
  *     shown       event text ‖ number 8 ‖ tier 1 ‖ version 1 ‖ admits 1 ‖ proof 16
  *     decision    see {@link DecisionCodec}
@@ -32,6 +34,7 @@ final class FactCodec {
     private static final int OUTCOME = 3;
     private static final int TURNED_AWAY = 4;
     private static final int CROSSED = 5;
+    private static final int NOTED = 6;
 
     private FactCodec() {}
 
@@ -42,11 +45,12 @@ final class FactCodec {
             case Outcome outcome -> OUTCOME;
             case TurnedAway turnedAway -> TURNED_AWAY;
             case Crossed crossed -> CROSSED;
+            case Noted noted -> NOTED;
         };
     }
 
     static boolean knows(int kind) {
-        return kind >= STARTED && kind <= CROSSED;
+        return kind >= STARTED && kind <= NOTED;
     }
 
     static void write(ByteWriter writer, Fact fact) {
@@ -71,6 +75,8 @@ final class FactCodec {
                         .text(lane.value())
                         .u8(code(direction))
                         .u8(how.code());
+            case Noted(GateId gate, LaneId lane, String what, String detail) ->
+                writer.text(gate.value()).text(lane.value()).text(what).text(detail);
         }
     }
 
@@ -99,6 +105,7 @@ final class FactCodec {
                         readLane(reader),
                         readDirection(reader),
                         Coded.find(Crossing.values(), Crossing::code, reader.u8()));
+            case NOTED -> new Noted(readGate(reader), readLane(reader), reader.text(), reader.text());
             default -> throw new IllegalArgumentException("unknown kind " + kind);
         };
     }

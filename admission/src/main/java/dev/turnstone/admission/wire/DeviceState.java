@@ -32,12 +32,27 @@ public record DeviceState(
         shares = Check.atMost("shares", shares, MOST_SHARES);
     }
 
-    /** One lane of it; {@code state} is a word of the lane controller. */
-    public record Lane(String lane, String gate, String state) {
+    /**
+     * One lane of it.
+     *
+     * @param state a word of the lane controller; of a lane with a fault, the worst
+     * @param faults everything that is wrong with it, each in a word; absent = nothing is
+     * @param detail for a technician: which board, which line, and what the system says
+     */
+    public record Lane(String lane, String gate, String state, Optional<List<String>> faults, Optional<String> detail) {
+        public static final int MOST_FAULTS = 16;
+
         public Lane {
             new LaneId(lane);
             new GateId(gate);
             Check.word("state", state);
+            faults = Check.atMost("faults", faults, MOST_FAULTS);
+            faults.ifPresent(words -> words.forEach(word -> Check.word("faults", word)));
+            detail.ifPresent(value -> Check.text("detail", value, Limits.TEXT));
+        }
+
+        public Lane(String lane, String gate, String state) {
+            this(lane, gate, state, Optional.empty(), Optional.empty());
         }
     }
 

@@ -57,13 +57,14 @@ public final class Journals {
 
     private static Fact anyFact(RandomGenerator random) {
         long seq = random.nextLong(Long.MAX_VALUE);
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new Fact.Started("boot ¿" + random.nextInt(), seq);
             case 1 -> new Fact.Intent(seq, anyShown(random), anyGate(random), anyLane(random), anyDirection(random));
             case 2 -> new Fact.Outcome(seq, any(random, Basis.values()), any(random, Passage.values()));
             case 3 ->
                 new Fact.Crossed(
                         seq, anyGate(random), anyLane(random), anyDirection(random), any(random, Crossing.values()));
+            case 4 -> new Fact.Noted(anyGate(random), anyLane(random), "faulted", "¿" + random.nextInt());
             default ->
                 new Fact.TurnedAway(
                         seq,

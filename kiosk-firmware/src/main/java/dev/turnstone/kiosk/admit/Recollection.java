@@ -48,6 +48,7 @@ public final class Recollection {
             }
             case Fact.TurnedAway away -> open.remove(away.seq());
             case Fact.Crossed crossed -> {}
+            case Fact.Noted noted -> {}
         }
     }
 
