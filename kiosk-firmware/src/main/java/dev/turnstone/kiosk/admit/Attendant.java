@@ -15,13 +15,11 @@ import dev.turnstone.admission.decision.Recognition;
 import dev.turnstone.admission.decision.Use;
 import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.record.Basis;
-import dev.turnstone.admission.record.Crossing;
 import dev.turnstone.admission.record.Fact;
 import dev.turnstone.admission.record.Passage;
 import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.record.Shown;
 import dev.turnstone.admission.sheet.Sheet;
-import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.Doorway;
 import dev.turnstone.admission.wire.UsageBatch.PassUsage;
 import dev.turnstone.kiosk.guest.Face;
@@ -341,8 +339,8 @@ public final class Attendant {
             case LaneEvent.StateChanged changed -> rest(rest.lane(changed.to()));
             case LaneEvent.Granted granted -> {}
             case LaneEvent.PassageStarted started -> {}
-            case LaneEvent.Forced forced -> crossed(forced.direction(), crossing(forced.how()), now);
-            case LaneEvent.FreePassage free -> crossed(free.direction(), Crossing.FREE, now);
+            case LaneEvent.Forced forced -> {}
+            case LaneEvent.FreePassage free -> {}
             case LaneEvent.FireContactClosed closed -> {}
             case LaneEvent.Faulted faulted -> {}
             case LaneEvent.FaultCleared cleared -> {}
@@ -364,20 +362,6 @@ public final class Attendant {
         if (!face.equals(before) && (quiet || face.equals(Faces.EMERGENCY))) {
             audience.show(face);
         }
-    }
-
-    /** Nobody presented anything, and yet one more or one fewer is inside. */
-    private void crossed(Direction direction, Crossing how, Now now) {
-        records.settle(new Fact.Crossed(records.mint().seq(), doorway.gate(), doorway.lane(), direction, how), now);
-    }
-
-    private static Crossing crossing(LaneEvent.Force force) {
-        return switch (force) {
-            case BREAK_IN -> Crossing.BREAK_IN;
-            case TAILGATE -> Crossing.TAILGATE;
-            case REVERSE -> Crossing.REVERSE;
-            case JUMP -> Crossing.JUMP;
-        };
     }
 
     private void passed(Presentation presentation, Now now) {

@@ -27,10 +27,6 @@ final class Exchange implements JournalWriter.Listener, HubClaims.Answers {
         return gate.map(Gate::attending).orElse(true);
     }
 
-    void stateChanged() {
-        events.ifPresent(HubEvents::stateChanged);
-    }
-
     @Override
     public void recorded(PresentationId intended) {
         gate.ifPresent(made -> made.recorded(intended));

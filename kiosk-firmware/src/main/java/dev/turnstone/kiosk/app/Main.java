@@ -42,6 +42,8 @@ import dev.turnstone.turnstile.lane.LaneEvent;
 import dev.turnstone.turnstile.lane.LaneState;
 import dev.turnstone.turnstile.link.Drain;
 import dev.turnstone.turnstile.link.HubEvents;
+import dev.turnstone.turnstile.link.ToldLane;
+import dev.turnstone.turnstile.record.Witness;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -101,6 +103,7 @@ public final class Main {
                 new Figures(start.metrics(), screen::show));
         Gate gate = start.closing(new Gate(doorway.lane().value(), attendant, clock));
         Topics topics = new Topics(config.venue());
+        ToldLane toldLane = new ToldLane(lane, doorway.gate());
         HubEvents events = start.closing(new HubEvents(
                 config.mqttUri(),
                 device,
@@ -109,13 +112,12 @@ public final class Main {
                 identity,
                 new Drain(journal, boot),
                 new HouseNews(topics, settings, usage),
-                () -> state(boot, doorway, lane, start.clock().instant()),
+                () -> state(boot, toldLane, start.clock().instant()),
                 random));
         exchange.connect(gate, events);
-        lane.listen(event -> {
-            gate.lane(event);
-            exchange.stateChanged();
-        });
+        lane.listen(Witness.atAGate(doorway.gate(), lane, writer, clock));
+        lane.listen(gate::lane);
+        toldLane.listen(events::stateChanged);
         Eyes eyes = start.closing(new Eyes(
                 camera.device(),
                 new ZxingReader(),
@@ -159,16 +161,8 @@ public final class Main {
                 .orElseGet(ContentPolicy::strict);
     }
 
-    private static DeviceState state(String boot, Doorway doorway, Lane lane, Instant at) {
-
+    private static DeviceState state(String boot, ToldLane lane, Instant at) {
         String version = Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "development");
-        return DeviceState.online(
-                boot,
-                version,
-                List.of(new DeviceState.Lane(
-                        doorway.lane().value(),
-                        doorway.gate().value(),
-                        lane.view().word())),
-                at);
+        return DeviceState.online(boot, version, List.of(lane.now()), at);
     }
 }

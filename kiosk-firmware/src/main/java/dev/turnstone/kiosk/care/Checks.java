@@ -19,8 +19,6 @@ import java.util.Optional;
  * settings, even without its disk a gate still has something true to say.
  */
 public final class Checks {
-    private static final long MANY_WAITING = 100_000;
-
     private Checks() {}
 
     public static void camera(Health health, Eyes eyes) {
@@ -33,21 +31,11 @@ public final class Checks {
                 () -> claims.trouble()
                         .map(why -> Status.degraded("deciding alone: " + why))
                         .orElseGet(Status::up));
-        health.part(
-                "hub-events",
-                () -> events.trouble()
-                        .map(why -> Status.degraded("keeping events here: " + why))
-                        .orElseGet(Status::up));
+        events.report(health);
     }
 
     public static void journal(Health health, Journal journal, JournalWriter writer) {
-        health.part("journal", () -> {
-            long waiting = journal.last() - journal.acknowledged();
-            String size = "%d entries, %d not yet at the hub".formatted(journal.last(), waiting);
-            return writer.fault()
-                    .map(why -> Status.degraded("cannot be written, guests are referred: " + why))
-                    .orElseGet(() -> waiting > MANY_WAITING ? Status.degraded(size) : Status.up(size));
-        });
+        journal.report(health, () -> writer.fault().map(why -> "guests are referred: " + why));
     }
 
     public static void settings(Health health, Settings settings) {

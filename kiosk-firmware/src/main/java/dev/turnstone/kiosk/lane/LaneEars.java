@@ -40,6 +40,7 @@ final class LaneEars implements AutoCloseable {
 
     private volatile LaneView view;
     private volatile Optional<String> trouble = Optional.of("not reached yet");
+    private volatile boolean keepsJournal;
     private volatile boolean closed;
     private boolean free;
 
@@ -63,6 +64,11 @@ final class LaneEars implements AutoCloseable {
 
     Optional<String> trouble() {
         return trouble;
+    }
+
+    /** Whether the controller said so when it was last heard. */
+    boolean keepsJournal() {
+        return keepsJournal;
     }
 
     boolean ended() {
@@ -128,6 +134,7 @@ final class LaneEars implements AutoCloseable {
     /** Of another life of the controller only how the lane stands is told: what it did before is nobody's here. */
     private void heard(LanePage page, Optional<LanePage> before) {
         LaneView now = page.lane().view();
+        keepsJournal = page.journal().isPresent();
         if (trouble.isPresent()) {
             LOG.info("Lane {}: its controller is heard", lane);
             trouble = Optional.empty();

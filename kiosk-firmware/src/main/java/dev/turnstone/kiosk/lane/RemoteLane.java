@@ -83,6 +83,7 @@ public final class RemoteLane implements Lane {
     }
 
     /** Why the controller does not answer, if it does not. */
+    @Override
     public Optional<String> trouble() {
         return ears.trouble();
     }
@@ -195,6 +196,11 @@ public final class RemoteLane implements Lane {
     @Override
     public void watch(Consumer<LaneView> watcher) {
         ears.watch(watcher);
+    }
+
+    @Override
+    public boolean keepsJournal() {
+        return ears.keepsJournal();
     }
 
     @Override

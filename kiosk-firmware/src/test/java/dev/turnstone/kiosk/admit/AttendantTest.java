@@ -14,13 +14,11 @@ import dev.turnstone.admission.decision.Hint;
 import dev.turnstone.admission.decision.Reason;
 import dev.turnstone.admission.decision.TimeInterval;
 import dev.turnstone.admission.record.Basis;
-import dev.turnstone.admission.record.Crossing;
 import dev.turnstone.admission.record.Fact;
 import dev.turnstone.admission.record.Passage;
 import dev.turnstone.admission.sheet.OfflinePolicy;
 import dev.turnstone.admission.sheet.Tier;
 import dev.turnstone.admission.venue.DeviceId;
-import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.GateId;
 import dev.turnstone.kiosk.guest.Face;
 import dev.turnstone.kiosk.guest.Face.Mood;
@@ -54,29 +52,6 @@ class AttendantTest {
         assertFalse(lobby.attendant.attending());
         assertEquals(new Fact.Outcome(lobby.seq(), Basis.HUB, Passage.COMPLETED), lobby.endings.getLast());
         assertEquals(1, lobby.grants);
-    }
-
-    @Test
-    void whoeverForcesTheLaneOrWalksThroughAnOpenOneIsWrittenDownBesideTheGuest() {
-        lobby.shows(passes.pass(1));
-        lobby.written();
-        lobby.hubSays(new Admit(1, 1));
-        lobby.attendant.laneEvent(new LaneEvent.Forced(Direction.IN, LaneEvent.Force.TAILGATE, 0), lobby.now());
-        lobby.attendant.laneEvent(new LaneEvent.FreePassage(Direction.OUT, 0), lobby.now());
-
-        List<Fact.Crossed> crossed = lobby.endings.stream()
-                .filter(Fact.Crossed.class::isInstance)
-                .map(Fact.Crossed.class::cast)
-                .toList();
-        assertEquals(
-                List.of(Crossing.TAILGATE, Crossing.FREE),
-                crossed.stream().map(Fact.Crossed::how).toList());
-        assertEquals(
-                List.of(Direction.IN, Direction.OUT),
-                crossed.stream().map(Fact.Crossed::direction).toList());
-        assertTrue(lobby.attendant.attending(), "the guest's own passage is still awaited");
-        lobby.walks();
-        assertFalse(lobby.attendant.attending());
     }
 
     /** A lane whose loop died in a grant never said how it ended, and the gate welcomed nobody else that night. */

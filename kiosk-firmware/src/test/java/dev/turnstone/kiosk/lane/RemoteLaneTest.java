@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.turnstone.admission.decision.TimeInterval;
 import dev.turnstone.admission.key.SigningKey;
+import dev.turnstone.admission.record.Crossing;
+import dev.turnstone.admission.record.Fact;
+import dev.turnstone.admission.record.JournalId;
+import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.venue.Direction;
+import dev.turnstone.admission.venue.GateId;
 import dev.turnstone.admission.venue.LaneId;
 import dev.turnstone.admission.wire.LaneChallenge;
 import dev.turnstone.platform.http.HttpShell;
@@ -16,6 +22,8 @@ import dev.turnstone.platform.http.Reply;
 import dev.turnstone.turnstile.grant.GrantDesk;
 import dev.turnstone.turnstile.grant.GrantRoutes;
 import dev.turnstone.turnstile.grant.RecentNews;
+import dev.turnstone.turnstile.journal.Now;
+import dev.turnstone.turnstile.journal.Records;
 import dev.turnstone.turnstile.lane.GrantResult;
 import dev.turnstone.turnstile.lane.Lane;
 import dev.turnstone.turnstile.lane.LaneEvent;
@@ -23,10 +31,12 @@ import dev.turnstone.turnstile.lane.LaneSettings;
 import dev.turnstone.turnstile.lane.LaneState;
 import dev.turnstone.turnstile.lane.Lanes;
 import dev.turnstone.turnstile.lane.Refusal;
+import dev.turnstone.turnstile.record.Witness;
 import dev.turnstone.turnstile.simulated.SimulatedAct;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -69,6 +79,45 @@ class RemoteLaneTest {
                 .anyMatch(event ->
                         event instanceof LaneEvent.PassageCompleted passed && passed.grant() == granted.grant()));
         eventually("it is counted here too", () -> here.view().passages() == 1);
+    }
+
+    /** Told by both, one person would count as two. */
+    @Test
+    void whoCrossesWithoutAPassIsWrittenDownHereOnlyWhereTheControllerKeepsNoJournal() throws Exception {
+        List<Fact> written = new CopyOnWriteArrayList<>();
+        for (Optional<JournalId> journal : List.of(Optional.of(new JournalId(1, 2)), Optional.<JournalId>empty())) {
+            heard.clear();
+            Lane there = lane();
+            RemoteLane here = remote(controller(there, KEY, 0, journal));
+            here.listen(Witness.atAGate(new GateId("A"), here, new Sheet(written), RemoteLaneTest::now));
+            eventually("the controller is heard", () -> here.state() == LaneState.LOCKED);
+            assertEquals(journal.isPresent(), here.keepsJournal());
+            there.simulate(SimulatedAct.JUMP);
+            eventually("the jump is heard", () -> heard(LaneEvent.Forced.class) == 1);
+        }
+        eventually("one of two jumps is this gate's to tell", () -> written.size() == 1);
+        assertEquals(new Fact.Crossed(1, new GateId("A"), LANE, Direction.IN, Crossing.JUMP), written.getFirst());
+    }
+
+    private static Now now() {
+        return new Now(0, TimeInterval.exactly(Instant.EPOCH));
+    }
+
+    private record Sheet(List<Fact> written) implements Records {
+        @Override
+        public PresentationId mint() {
+            return new PresentationId(new JournalId(3, 4), 1);
+        }
+
+        @Override
+        public void intend(PresentationId presentation, Fact.Intent intent, Now now) {
+            throw new AssertionError("nothing is presented");
+        }
+
+        @Override
+        public void settle(Fact ending, Now now) {
+            written.add(ending);
+        }
     }
 
     @Test
@@ -191,11 +240,15 @@ class RemoteLaneTest {
     }
 
     private HttpShell controller(Lane lane, SigningKey paired, int port) {
+        return controller(lane, paired, port, Optional.empty());
+    }
+
+    private HttpShell controller(Lane lane, SigningKey paired, int port, Optional<JournalId> journal) {
         RecentNews news = RecentNews.of(lane);
         GrantDesk desk = new GrantDesk(lane, List.of(paired.publicKey()), new Random(5), System::nanoTime);
         HttpShell shell = HttpShell.named("grants")
                 .listen("127.0.0.1", port)
-                .routes(new GrantRoutes(lane, desk, news, "life-" + open.size())::routing)
+                .routes(new GrantRoutes(lane, desk, news, "life-" + open.size(), journal)::routing)
                 .start();
         open.push(shell);
         open.push(news);

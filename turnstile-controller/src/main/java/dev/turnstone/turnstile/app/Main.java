@@ -1,5 +1,6 @@
 package dev.turnstone.turnstile.app;
 
+import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.LaneId;
 import dev.turnstone.platform.app.Program;
@@ -16,6 +17,7 @@ import dev.turnstone.platform.http.ClientAuth;
 import dev.turnstone.platform.http.HttpShell;
 import dev.turnstone.platform.identity.Identity;
 import dev.turnstone.platform.log.Logs;
+import dev.turnstone.platform.store.StoreException;
 import dev.turnstone.turnstile.grant.GrantConfig;
 import dev.turnstone.turnstile.grant.GrantDesk;
 import dev.turnstone.turnstile.grant.GrantRoutes;
@@ -23,6 +25,7 @@ import dev.turnstone.turnstile.grant.RecentNews;
 import dev.turnstone.turnstile.lane.Lane;
 import dev.turnstone.turnstile.lane.LaneSettings;
 import dev.turnstone.turnstile.lane.Lanes;
+import dev.turnstone.turnstile.link.HubConfig;
 import dev.turnstone.turnstile.record.LaneRecord;
 import dev.turnstone.turnstile.technician.Pin;
 import dev.turnstone.turnstile.technician.RawTerminal;
@@ -39,9 +42,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One lane as a program of its own. */
 public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -119,31 +127,51 @@ public final class Main {
     private static void govern(Startup start) {
         Config config = start.config();
         LaneFile file = LaneFile.read(config);
-        LaneRecord record = start.closing(LaneRecord.open(config.folder("data", Path.of("data")), start.clock()));
+        SecureRandom random = new SecureRandom();
+        String boot = HexFormat.of().toHexDigits(random.nextLong());
+        LaneRecord record = start.closing(LaneRecord.open(config.folder("data", file.data()), start.clock()));
+        Optional<HubSide> hub = file.hub().flatMap(said -> hubSide(start, said, file.data(), boot));
         Lane lane = start.closing(Lanes.open(file.lane()));
         lane.listen(record::add);
+        Optional<GrantDesk> desk =
+                file.grants().map(grants -> new GrantDesk(lane, grants.paired(), random, System::nanoTime));
+        hub.ifPresent(side -> {
+            side.tell(lane, event -> desk.flatMap(made -> made.challengeOf(event)));
+            side.report(start.health());
+        });
         start.health().vital("lane", () -> lane.failing().map(Status::down).orElseGet(() -> standing(lane)));
         start.health()
                 .part("record", () -> record.trouble().map(Status::degraded).orElseGet(Status::up));
-        file.grants().ifPresent(grants -> serve(start, lane, grants));
+        file.grants()
+                .ifPresent(grants -> serve(start, lane, grants, desk.orElseThrow(), boot, hub.map(HubSide::journal)));
         start.closing(HttpShell.named("lane")
                 .listen(file.host(), file.port())
                 .health(start.health())
                 .metrics(start.metrics())
-                .routes(Technician.page(config, lane, file.lane(), record, new SecureRandom())::routing)
+                .routes(Technician.page(config, lane, file.lane(), record, random)::routing)
                 .start());
         start.ready();
     }
 
+    /** A disk that fails costs the account of the lane, and never the lane. */
+    private static Optional<HubSide> hubSide(Startup start, HubConfig hub, Path data, String boot) {
+        try {
+            SSLContext identity = Identity.load(hub.identity()).sslContext();
+            return Optional.of(start.closing(HubSide.open(hub, identity, data, boot, start.clock())));
+        } catch (StoreException e) {
+            LOG.error("There is no journal, and the hub is told nothing of this lane: {}", e.getMessage());
+            start.health().part("journal", () -> Status.degraded(String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
+    }
+
     /** The lane for the devices it is paired with. */
-    private static void serve(Startup start, Lane lane, GrantConfig grants) {
-        SecureRandom random = new SecureRandom();
+    private static void serve(
+            Startup start, Lane lane, GrantConfig grants, GrantDesk desk, String boot, Optional<JournalId> journal) {
         RecentNews news = RecentNews.of(lane);
-        GrantDesk desk = new GrantDesk(lane, grants.paired(), random, System::nanoTime);
-        String boot = HexFormat.of().toHexDigits(random.nextLong());
         HttpShell.Builder shell = HttpShell.named("grants")
                 .listen(grants.host(), grants.port())
-                .routes(new GrantRoutes(lane, desk, news, boot)::routing);
+                .routes(new GrantRoutes(lane, desk, news, boot, journal)::routing);
         grants.identity().ifPresent(folder -> shell.tls(Identity.load(folder), ClientAuth.REQUIRED));
         start.closing(shell.start());
         start.closing(news); // Before the listener: whoever waits for news is told that there are none.

@@ -71,7 +71,7 @@ public final class GrantDesk {
     }
 
     /** The challenge that led to this event, if it is about a grant of a paired device. */
-    synchronized Optional<String> challengeOf(LaneEvent event) {
+    public synchronized Optional<String> challengeOf(LaneEvent event) {
         return LaneNews.grantOf(event)
                 .flatMap(grant -> given.entrySet().stream()
                         .filter(entry -> entry.getValue().equals(grant))

@@ -1,5 +1,6 @@
 package dev.turnstone.turnstile.grant;
 
+import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.wire.LaneGrant;
 import dev.turnstone.admission.wire.Limits;
 import dev.turnstone.platform.http.Body;
@@ -26,6 +27,7 @@ public final class GrantRoutes implements HttpService {
     private final GrantDesk desk;
     private final RecentNews recent;
     private final String boot;
+    private final Optional<String> journal;
     private final Semaphore listening = new Semaphore(MOST_LISTENING);
 
     /**
@@ -41,10 +43,16 @@ public final class GrantRoutes implements HttpService {
     public record Withdrawn(String answer) {}
 
     public GrantRoutes(Lane lane, GrantDesk desk, RecentNews recent, String boot) {
+        this(lane, desk, recent, boot, Optional.empty());
+    }
+
+    /** @param journal of this controller, where it tells the hub itself who crosses without a pass */
+    public GrantRoutes(Lane lane, GrantDesk desk, RecentNews recent, String boot, Optional<JournalId> journal) {
         this.lane = lane;
         this.desk = desk;
         this.recent = recent;
         this.boot = boot;
+        this.journal = journal.map(JournalId::toString);
     }
 
     @Override
@@ -111,7 +119,7 @@ public final class GrantRoutes implements HttpService {
             List<LaneNews> news = since.news().stream()
                     .map(each -> LaneNews.of(each.number(), each.event(), desk.challengeOf(each.event()), now))
                     .toList();
-            Reply.json(res, new LanePage(boot, since.last(), news, LanePage.Standing.of(lane.view())));
+            Reply.json(res, new LanePage(boot, journal, since.last(), news, LanePage.Standing.of(lane.view())));
         } finally {
             listening.release();
         }

@@ -11,15 +11,17 @@ import dev.turnstone.turnstile.lane.LaneView;
 import dev.turnstone.turnstile.light.Light;
 import dev.turnstone.turnstile.light.Lights;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * A lane's news since a number, and how the lane stands.
  *
  * @param boot one life of the controller: under another, numbers and grants begin anew
+ * @param journal the controller's own, where it keeps one: then it tells the hub itself of whoever crosses without a pass
  * @param last the number of the newest piece of news there is
  */
-public record LanePage(String boot, long last, List<LaneNews> news, Standing lane) {
+public record LanePage(String boot, Optional<String> journal, long last, List<LaneNews> news, Standing lane) {
 
     /** A {@link LaneView} in words. */
     public record Standing(

@@ -9,6 +9,8 @@ import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.record.JournalReading;
 import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.record.Stamp;
+import dev.turnstone.platform.health.Health;
+import dev.turnstone.platform.health.Status;
 import dev.turnstone.platform.store.Sqlite;
 import dev.turnstone.platform.store.StoreException;
 import dev.turnstone.turnstile.link.Drain;
@@ -19,8 +21,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,6 +35,7 @@ import java.util.random.RandomGenerator;
 public final class Journal implements Drain.Outbox, AutoCloseable {
     private static final int SEQ_BLOCK = 4_096;
     private static final int REPLAY_PAGE = 1_000;
+    private static final long MANY_WAITING = 100_000;
 
     /** Never less than is reserved already: two may reserve at once. */
     private static final String RESERVE = "UPDATE journal SET reserved = max(reserved, ?)";
@@ -228,6 +233,17 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
         } finally {
             file.close();
         }
+    }
+
+    /** @param fault why nothing can be written, if nothing can */
+    public void report(Health health, Supplier<Optional<String>> fault) {
+        health.part("journal", () -> {
+            long waiting = last - acknowledged;
+            String size = "%d entries, %d not yet at the hub".formatted(last, waiting);
+            return fault.get()
+                    .map(why -> Status.degraded("cannot be written, " + why))
+                    .orElseGet(() -> waiting > MANY_WAITING ? Status.degraded(size) : Status.up(size));
+        });
     }
 
     private void update(String sql, long value) {

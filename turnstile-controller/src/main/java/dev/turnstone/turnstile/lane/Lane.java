@@ -28,6 +28,9 @@ public interface Lane extends AutoCloseable {
      */
     Optional<String> failing();
 
+    /** What is wrong with its hardware, in words for a technician, where the system has any. */
+    Optional<String> trouble();
+
     /** The lines themselves, now and over the last half minute. */
     LaneTrace trace();
 
@@ -40,6 +43,11 @@ public interface Lane extends AutoCloseable {
 
     /** Sees the lane from now on whenever it looks different, between the events that {@link #listen} hears. */
     void watch(Consumer<LaneView> watcher);
+
+    /** Whether whoever governs it elsewhere keeps a journal, and so tells itself who crosses without a pass. */
+    default boolean keepsJournal() {
+        return false;
+    }
 
     /** Lets one person through the usual way because staff say so. */
     OrderResult openOnce();

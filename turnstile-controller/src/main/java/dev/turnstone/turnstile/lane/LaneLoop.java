@@ -130,6 +130,11 @@ final class LaneLoop implements Lane {
     }
 
     @Override
+    public Optional<String> trouble() {
+        return hands.trouble();
+    }
+
+    @Override
     public LaneTrace trace() {
         return trace.seen(System.nanoTime(), senses.counters(late.sum()), hands.trouble());
     }

@@ -5,6 +5,8 @@ import dev.turnstone.admission.wire.DeviceState;
 import dev.turnstone.admission.wire.JournalAck;
 import dev.turnstone.admission.wire.Limits;
 import dev.turnstone.admission.wire.Topics;
+import dev.turnstone.platform.health.Health;
+import dev.turnstone.platform.health.Status;
 import dev.turnstone.platform.json.Json;
 import dev.turnstone.platform.json.JsonFault;
 import dev.turnstone.platform.retry.Backoff;
@@ -115,6 +117,15 @@ public final class HubEvents implements AutoCloseable {
 
     public Optional<String> trouble() {
         return trouble;
+    }
+
+    /** A device without its hub goes on: that is never down. */
+    public void report(Health health) {
+        health.part(
+                "hub-events",
+                () -> trouble()
+                        .map(why -> Status.degraded("keeping events here: " + why))
+                        .orElseGet(Status::up));
     }
 
     /** There is something new in the journal. */

@@ -55,6 +55,13 @@ class LaneFileTest {
               first-phase: 6
               second-phase: 13
             """;
+    private static final String AT_A_HUB = SIMULATED + """
+            venue: maguey
+            device: lane-a-1
+            gate: A
+            identity: identity
+            hub: {mqtt-uri: "ssl://hub.example:8413"}
+            """;
     private static final String STRIP = TRIPOD + "strip: {device: /dev/spidev0.0, in: 8, out: 8}\n";
     private static final String SERIAL = TRIPOD.replace("  relay-in: 17\n  relay-out: 18\n", "")
             .replace(
@@ -72,7 +79,7 @@ class LaneFileTest {
     @Test
     void everyKeyThatIsReadIsDescribedAndEveryKeyThatIsDescribedIsRead() throws IOException {
         Set<String> read = new TreeSet<>();
-        for (String file : List.of(SIMULATED, STRIP, SERIAL, MODBUS)) {
+        for (String file : List.of(SIMULATED, AT_A_HUB, STRIP, SERIAL, MODBUS)) {
             Config config = config(file);
             LaneFile.checked(config);
             config.asked().stream().map(key -> key.replaceFirst("\\.\\d+$", "")).forEach(read::add);
@@ -83,7 +90,7 @@ class LaneFileTest {
     @Test
     void whatTheProgramTakesTheSchemaTakes() throws IOException {
         String shipped = Files.readString(Path.of("src/main/conf/lane.yaml"));
-        for (String file : List.of(shipped, SIMULATED, STRIP, SERIAL, MODBUS)) {
+        for (String file : List.of(shipped, SIMULATED, AT_A_HUB, STRIP, SERIAL, MODBUS)) {
             LaneFile.checked(config(file));
             assertEquals(Set.of(), faults(file));
         }
@@ -110,6 +117,15 @@ class LaneFileTest {
                 "pins.fire must be a whole number from 0 to 511, but is \"five\" in lane.yaml line 18.",
                 refused(TRIPOD.replace("fire: 5", "fire: five")));
         assertTrue(refused(TRIPOD.replace("keep-alive: 27", "keepalive: 27")).contains("lane.yaml line "));
+    }
+
+    @Test
+    void aLaneThatTellsTheHubSaysWhoItIs() {
+        assertEquals(
+                "hub.mqtt-uri is given, so gate must be too: it is how the hub knows this lane.",
+                refused(AT_A_HUB.replace("gate: A\n", "")));
+        assertTrue(
+                refused(AT_A_HUB.replace("device: lane-a-1", "device: Lane#1")).startsWith("device: "));
     }
 
     private String refused(String yaml) {

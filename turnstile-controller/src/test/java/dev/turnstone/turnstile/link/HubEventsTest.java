@@ -2,32 +2,22 @@ package dev.turnstone.turnstile.link;
 
 import static dev.turnstone.turnstile.Until.holds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.venue.DeviceId;
 import dev.turnstone.admission.venue.VenueId;
 import dev.turnstone.admission.wire.DeviceState;
-import dev.turnstone.admission.wire.JournalAck;
-import dev.turnstone.admission.wire.JournalBatch;
 import dev.turnstone.admission.wire.Topics;
-import dev.turnstone.platform.json.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
-import org.eclipse.paho.mqttv5.client.MqttClient;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
-import org.eclipse.paho.mqttv5.common.MqttException;
-import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,18 +38,18 @@ class HubEventsTest {
             paper.write(300);
             gate.start();
             broker.start();
-            try (Hub hub = new Hub(broker.uri())) {
+            try (HubAtTheBroker hub = new HubAtTheBroker(broker.uri(), TOPICS, DEVICE)) {
                 holds("300 entries acknowledged", () -> paper.acknowledged() == 300);
-                assertEquals(paper.entries, hub.stored());
+                assertEquals(paper.entries, texts(hub));
                 broker.stop();
                 holds("the loss is noticed", () -> !gate.connected());
                 paper.write(5);
             }
             broker.start();
-            try (Hub hub = new Hub(broker.uri())) {
-                hub.stored.putAll(paper.asStored(300));
+            try (HubAtTheBroker hub = new HubAtTheBroker(broker.uri(), TOPICS, DEVICE)) {
+                hub.having(paper.asStored(300));
                 holds("305 entries acknowledged", () -> paper.acknowledged() == 305);
-                assertEquals(paper.entries, hub.stored());
+                assertEquals(paper.entries, texts(hub));
             }
         }
     }
@@ -68,15 +58,21 @@ class HubEventsTest {
     void theStateIsRetainedAndAPlannedEndSaysSo() throws Exception {
         try (Mosquitto broker = new Mosquitto(folder)) {
             broker.start();
-            try (Hub hub = new Hub(broker.uri())) {
+            try (HubAtTheBroker hub = new HubAtTheBroker(broker.uri(), TOPICS, DEVICE)) {
                 HubEvents gate = gate(broker.uri());
                 gate.start();
-                holds("online", () -> hub.states.stream().anyMatch(DeviceState::online));
+                holds("online", () -> hub.states().stream().anyMatch(DeviceState::online));
                 gate.close();
-                holds("offline", () -> !hub.states.getLast().online());
-                assertEquals("b1", hub.states.getLast().boot());
+                holds("offline", () -> !hub.states().getLast().online());
+                assertEquals("b1", hub.states().getLast().boot());
             }
         }
+    }
+
+    private static List<String> texts(HubAtTheBroker hub) {
+        return hub.stored().stream()
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .toList();
     }
 
     private HubEvents gate(URI broker) throws Exception {
@@ -108,64 +104,6 @@ class HubEventsTest {
         public void connected() {}
     }
 
-    /** The hub's end of the line: stores, then acknowledges the highest position without a gap. */
-    private static final class Hub implements AutoCloseable {
-        private final MqttClient client;
-        private final Map<Long, String> stored = new ConcurrentHashMap<>();
-        private final List<DeviceState> states = new CopyOnWriteArrayList<>();
-
-        Hub(URI broker) throws MqttException {
-            client = new MqttClient(broker.toString(), "hub", new MemoryPersistence());
-            client.setTimeToWait(5_000);
-            client.connect(new MqttConnectionOptions());
-            client.setCallback(new QuietCallback(this::arrived));
-            client.subscribe(new MqttSubscription[] {
-                new MqttSubscription(TOPICS.everyJournal(), 1), new MqttSubscription(TOPICS.everyState(), 1)
-            });
-        }
-
-        List<String> stored() {
-            return stored.entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .map(Map.Entry::getValue)
-                    .toList();
-        }
-
-        private void arrived(String topic, byte[] payload) {
-            if (topic.equals(TOPICS.state(DEVICE))) {
-                states.add(Json.read(payload, DeviceState.class));
-                return;
-            }
-            JournalBatch batch = Json.read(payload, JournalBatch.class);
-            long position = batch.from();
-            for (byte[] bytes : batch.bytes()) {
-                stored.put(position++, new String(bytes, StandardCharsets.UTF_8));
-            }
-            long contiguous = 0;
-            while (stored.containsKey(contiguous + 1)) {
-                contiguous++;
-            }
-            acknowledge(new JournalAck(batch.journal(), contiguous));
-        }
-
-        private void acknowledge(JournalAck ack) {
-            // Paho forbids waiting in a callback.
-            Thread.ofVirtual().start(() -> {
-                try {
-                    client.publish(TOPICS.ack(DEVICE), new MqttMessage(Json.bytes(ack)));
-                } catch (MqttException e) {
-                    assertTrue(e.getReasonCode() >= 0);
-                }
-            });
-        }
-
-        @Override
-        public void close() throws MqttException {
-            client.disconnectForcibly(0, 100, false);
-            client.close(true);
-        }
-    }
-
     private static final class Paper implements Drain.Outbox {
         private final List<String> entries = new CopyOnWriteArrayList<>();
         private volatile long acknowledged;
@@ -176,10 +114,10 @@ class HubEventsTest {
             }
         }
 
-        Map<Long, String> asStored(int count) {
-            Map<Long, String> stored = new ConcurrentHashMap<>();
+        Map<Long, byte[]> asStored(int count) {
+            Map<Long, byte[]> stored = new HashMap<>();
             for (int i = 0; i < count; i++) {
-                stored.put(i + 1L, entries.get(i));
+                stored.put(i + 1L, entries.get(i).getBytes(StandardCharsets.UTF_8));
             }
             return stored;
         }
