@@ -26,6 +26,11 @@ public abstract class LumaDevice implements WebcamDevice {
     /** Waits for the next frame; empty when none came in time, which is no fault for a camera that waits for pictures. */
     public abstract Optional<Frame> awaitFrame(Duration patience) throws InterruptedException;
 
+    /** Whether frames come by themselves, so that their absence is a fault. */
+    public boolean streams() {
+        return false;
+    }
+
     @Override
     public final String getName() {
         return name;

@@ -18,14 +18,23 @@ import java.lang.invoke.VarHandle;
 
 /** The few calls of the C library that a character device needs. Every failure is an IOException with its errno. */
 public final class Libc {
+    public static final int EPERM = 1;
+    public static final int ENOENT = 2;
     public static final int EINTR = 4;
+    public static final int ENXIO = 6;
     public static final int EAGAIN = 11;
+    public static final int EACCES = 13;
     public static final int EBUSY = 16;
+    public static final int ENODEV = 19;
+    public static final int EINVAL = 22;
+    public static final int ENOTTY = 25;
     public static final short POLLIN = 1;
 
     public static final StructLayout POLL = MemoryLayout.structLayout(
             JAVA_INT.withName("fd"), JAVA_SHORT.withName("events"), JAVA_SHORT.withName("revents"));
 
+    private static final int PROT_READ = 1;
+    private static final int MAP_SHARED = 1;
     private static final int O_RDWR_CLOEXEC = 2 | 02_000_000;
     /** Not the program's own terminal, and nobody waits for it. */
     private static final int O_NOCTTY_NONBLOCK = 0400 | 04_000;
@@ -48,13 +57,20 @@ public final class Libc {
     private static final MethodHandle POLL_CALL =
             call("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT), WITH_ERRNO);
 
+    private static final MethodHandle MMAP = call(
+            "mmap",
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG),
+            WITH_ERRNO);
+    private static final MethodHandle MUNMAP =
+            call("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG), WITH_ERRNO);
+
     private Libc() {}
 
     /** A failed call. */
     public static final class Errno extends IOException {
         private final int errno;
 
-        Errno(String what, int errno) {
+        public Errno(String what, int errno) {
             super("%s failed: %s".formatted(what, meaning(errno)));
             this.errno = errno;
         }
@@ -81,7 +97,7 @@ public final class Libc {
         return open(path, O_RDWR_CLOEXEC);
     }
 
-    /** A serial port, of which every call returns at once. */
+    /** A serial port, or another device of which every call returns at once. */
     public static int openPort(String path) throws Errno {
         return open(path, O_RDWR_CLOEXEC | O_NOCTTY_NONBLOCK);
     }
@@ -140,6 +156,17 @@ public final class Libc {
         } catch (Throwable e) {
             throw unforeseen(e);
         }
+    }
+
+    /** A device's memory, to be read. Whoever reads it after {@link #unmap} ends this program. */
+    public static MemorySegment map(String what, int fd, long bytes, long offset) throws Errno {
+        long address =
+                made(what, state -> (long) MMAP.invokeExact(state, 0L, bytes, PROT_READ, MAP_SHARED, fd, offset));
+        return MemorySegment.ofAddress(address).reinterpret(bytes).asReadOnly();
+    }
+
+    public static void unmap(MemorySegment mapped) throws Errno {
+        made("giving memory back", state -> (int) MUNMAP.invokeExact(state, mapped.address(), mapped.byteSize()));
     }
 
     private static MethodHandle call(String name, FunctionDescriptor signature, Linker.Option... options) {
