@@ -30,7 +30,7 @@ Prove it
   sim         simulate nights with faults under a seed, and check the promises
   torture     kill parts at random instants, and check that nothing acknowledged is lost
   bench       measure the hot paths against a limit taken in the same run
-  hil         check a lane on a real Linux kernel: relay, sensors, fire, keep-alive, crashes
+  hil         check lane and camera on a real Linux kernel: relay, sensors, fire, crashes, a code filmed
   check       look over the documents: features, links, and that English and Spanish say the same
 
 Work with it
@@ -108,11 +108,12 @@ summary line; exit 1 on a violation.
   Example: ./turnstone torture journal --rounds 50
 TEXT
     hil) cat <<'TEXT' ;;
-./turnstone hil [--break] [--json]
+./turnstone hil [--only lane|camera|daemon] [--break] [--json]
 
-Boots a virtual machine with a real Linux kernel and simulated GPIO chips, runs a lane in it on the real driver, and
-looks at its wires from outside: one line a check, PASS … or FAIL … Needs Debian or Ubuntu on a 64-bit PC; fetches
-about 200 MB the first time, into .turnstone/hil. --break wires the relay wrongly, to see the checks fail.
+Boots a virtual machine with a real Linux kernel, simulated GPIO chips and simulated cameras (v4l2loopback, vivid), runs
+lane and camera in it on the real drivers, and looks at wires and lenses from outside: one line a check, PASS … or FAIL …
+Needs Debian or Ubuntu on a 64-bit PC; fetches about 200 MB the first time, into .turnstone/hil. --only leaves out the
+other parts; --break wires the relay wrongly, to see the checks fail.
 
   Example: ./turnstone hil
 TEXT

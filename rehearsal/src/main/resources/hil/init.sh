@@ -4,7 +4,14 @@ B=/bin/busybox
 $B mount -t proc proc /proc
 $B mount -t sysfs sys /sys
 $B mount -t devtmpfs dev /dev
-for module in $($B grep -v softdog /modules/order); do $B insmod "/modules/$module"; done
+for module in $($B grep -v softdog /modules/order); do
+  case $module in
+    v4l2loopback.ko) set -- video_nr=10 card_label=turnstone-loop exclusive_caps=1 ;;
+    vivid.ko) set -- node_types=1 vid_cap_nr=20 no_error_inj=1 ;;
+    *) set -- ;;
+  esac
+  $B insmod "/modules/$module" "$@"
+done
 $B mount -t configfs config /sys/kernel/config
 $B mount -t 9p -o trans=virtio,version=9p2000.L,ro,cache=loose,msize=524288 host /host
 $B mount -t tmpfs run /host/run

@@ -4,6 +4,7 @@ import dev.turnstone.platform.cli.Arguments;
 import dev.turnstone.platform.cli.CannotDo;
 import dev.turnstone.platform.cli.Command;
 import dev.turnstone.platform.cli.CommandLine;
+import dev.turnstone.platform.cli.UsageFault;
 import dev.turnstone.platform.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -32,9 +33,10 @@ public final class HilCommand {
     public static Command command() {
         return Command.named(
                         "hil",
-                        "Check a lane on a real Linux kernel: relay, sensors, fire, keep-alive, crashes.",
+                        "Check lane and camera on a real Linux kernel: relay, sensors, fire, crashes, a code filmed.",
                         HilCommand::run)
                 .flag("break", "wire the relay wrongly, to see the checks fail")
+                .value("only", "PART", "lane, camera or daemon: the others are left out")
                 .flag("json", "one JSON object a line")
                 .example("./turnstone hil");
     }
@@ -52,9 +54,17 @@ public final class HilCommand {
             unpack(script, folder);
         }
         prepare(folder);
-        settings(folder, arguments.has("break"));
+        settings(folder, arguments.has("break"), only(arguments));
         err.println("hil: booting (about three minutes in software emulation)");
         return boot(folder, arguments.has("json"), out, err);
+    }
+
+    private static String only(Arguments arguments) {
+        String part = arguments.optional("only").orElse("");
+        if (!part.isEmpty() && !List.of("lane", "camera", "daemon").contains(part)) {
+            throw new UsageFault("--only takes lane, camera or daemon, not " + part + ".");
+        }
+        return part;
     }
 
     private static void unpack(String script, Path folder) throws IOException {
@@ -77,7 +87,7 @@ public final class HilCommand {
     }
 
     /** What guest.sh must know, beside it; both are read through the mounted outer machine. */
-    private static void settings(Path folder, boolean broken) throws IOException {
+    private static void settings(Path folder, boolean broken, String only) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         String classes = Arrays.stream(System.getProperty("java.class.path").split(":"))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
@@ -86,7 +96,8 @@ public final class HilCommand {
                 JAVA='%s'
                 CLASSES='%s'
                 BREAK='%s'
-                """.formatted(java, classes, broken ? "relay" : ""));
+                ONLY='%s'
+                """.formatted(java, classes, broken ? "relay" : "", only));
     }
 
     private static int boot(Path folder, boolean json, PrintStream out, PrintStream err)

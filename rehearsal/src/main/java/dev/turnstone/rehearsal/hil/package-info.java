@@ -1,4 +1,4 @@
-/** A lane on a real Linux kernel: a virtual machine with simulated GPIO chips, looked at from outside the lane. */
+/** Lane and camera on a real Linux kernel: a virtual machine with simulated chips and cameras, looked at from outside. */
 @NullMarked
 package dev.turnstone.rehearsal.hil;
 
