@@ -5,6 +5,8 @@ import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.wire.DeviceState;
 import dev.turnstone.admission.wire.Topics;
 import dev.turnstone.platform.health.Health;
+import dev.turnstone.turnstile.command.CommandDesk;
+import dev.turnstone.turnstile.command.LaneOrders;
 import dev.turnstone.turnstile.journal.DeviceClock;
 import dev.turnstone.turnstile.journal.Journal;
 import dev.turnstone.turnstile.journal.JournalWriter;
@@ -74,6 +76,9 @@ final class HubSide implements AutoCloseable, JournalWriter.Listener {
         witness.findsStanding(lane.view());
         ToldLane told = new ToldLane(lane, hub.gate());
         HubEvents link = link(told);
+        hub.hubKey()
+                .map(key -> new CommandDesk(hub.device(), key, random))
+                .ifPresent(desk -> link.obeying(new LaneOrders(desk, hub.gate(), lane, writer, now)));
         events = Optional.of(link);
         told.listen(link::stateChanged);
         link.start();

@@ -1,6 +1,7 @@
 package dev.turnstone.turnstile.link;
 
 import dev.turnstone.admission.venue.DeviceId;
+import dev.turnstone.admission.wire.DeviceCommand;
 import dev.turnstone.admission.wire.DeviceState;
 import dev.turnstone.admission.wire.JournalAck;
 import dev.turnstone.admission.wire.Limits;
@@ -42,7 +43,7 @@ import org.slf4j.LoggerFactory;
 public final class HubEvents implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HubEvents.class);
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
-    private static final Duration STATE_AT_LEAST_EVERY = Duration.ofSeconds(60);
+    private static final Duration STATE_AT_LEAST_EVERY = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
     private static final int MOST_WAITING = 1_024;
 
@@ -60,6 +61,7 @@ public final class HubEvents implements AutoCloseable {
 
     private final BlockingQueue<Happening> happenings = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread thread = Thread.ofPlatform().name("hub-events").unstarted(this::run);
+    private Optional<Commands> commands = Optional.empty();
     private Optional<MqttAsyncClient> client = Optional.empty();
     private volatile boolean connected;
     private volatile boolean closed;
@@ -74,6 +76,19 @@ public final class HubEvents implements AutoCloseable {
 
         /** A new connection stands: something may have been told while nobody listened. */
         void connected();
+    }
+
+    /** A device that obeys the hub. Called on the link's own thread. */
+    public interface Commands {
+        /** What the next command must sign; told with every state. */
+        String challenge();
+
+        /**
+         * What became of it; empty where it deserves no answer.
+         *
+         * @throws JsonFault where it is no command at all
+         */
+        Optional<DeviceCommand.Outcome> obey(String payload);
     }
 
     private sealed interface Happening {
@@ -105,6 +120,12 @@ public final class HubEvents implements AutoCloseable {
         this.listener = listener;
         this.state = state;
         this.random = random;
+    }
+
+    /** Before it is started. */
+    public HubEvents obeying(Commands obedient) {
+        commands = Optional.of(obedient);
+        return this;
     }
 
     public void start() {
@@ -190,7 +211,7 @@ public final class HubEvents implements AutoCloseable {
             boolean tellState = System.nanoTime() - stateNanos >= STATE_AT_LEAST_EVERY.toNanos();
             while (happening != null) {
                 switch (happening) {
-                    case Happening.Arrived(String topic, String payload) -> hear(topic, payload);
+                    case Happening.Arrived(String topic, String payload) -> tellState |= hear(topic, payload);
                     case Happening.Lost(MqttAsyncClient lost) -> {
                         if (client.filter(current -> current.equals(lost)).isPresent()) {
                             log.warn("The connection to the broker at {} is lost", broker);
@@ -204,7 +225,7 @@ public final class HubEvents implements AutoCloseable {
                 happening = happenings.poll();
             }
             if (tellState) {
-                publish(topics.state(device), Json.bytes(state.get()), true);
+                publishState();
                 stateNanos = System.nanoTime();
             }
             var batch = drain.next(System.nanoTime());
@@ -214,8 +235,19 @@ public final class HubEvents implements AutoCloseable {
         }
     }
 
-    private void hear(String topic, String payload) {
+    private void publishState() throws MqttException {
+        DeviceState now = state.get();
+        DeviceState told =
+                commands.map(obedient -> now.challenge(obedient.challenge())).orElse(now);
+        publish(topics.state(device), Json.bytes(told), true);
+    }
+
+    /** Whether the device's state is another one by it. */
+    private boolean hear(String topic, String payload) throws MqttException {
         try {
+            if (topic.equals(topics.commands(device))) {
+                return obey(payload);
+            }
             if (topic.equals(topics.ack(device))) {
                 drain.acknowledged(Json.read(payload, JournalAck.class));
             } else {
@@ -224,6 +256,16 @@ public final class HubEvents implements AutoCloseable {
         } catch (JsonFault e) {
             log.warn("A message on {} is not understood: {}", topic, e.getMessage());
         }
+        return false;
+    }
+
+    /** A challenge may have been used: who wants to command again needs the next one. */
+    private boolean obey(String payload) throws MqttException {
+        Optional<DeviceCommand.Outcome> outcome = commands.flatMap(obedient -> obedient.obey(payload));
+        if (outcome.isPresent()) {
+            publish(topics.outcomes(device), Json.bytes(outcome.get()), false);
+        }
+        return outcome.isPresent();
     }
 
     private void connect() throws MqttException {
@@ -233,6 +275,7 @@ public final class HubEvents implements AutoCloseable {
             await(fresh.connect(options()));
             List<String> wanted = new ArrayList<>(listener.topics());
             wanted.add(topics.ack(device));
+            commands.ifPresent(obedient -> wanted.add(topics.commands(device)));
             int[] atLeastOnce = new int[wanted.size()];
             Arrays.fill(atLeastOnce, 1);
             await(fresh.subscribe(wanted.toArray(String[]::new), atLeastOnce));
@@ -245,7 +288,7 @@ public final class HubEvents implements AutoCloseable {
         trouble = Optional.empty();
         drain.connected();
         listener.connected();
-        publish(topics.state(device), Json.bytes(state.get()), true);
+        publishState();
         log.info("Connected to the broker at {}", broker);
     }
 
@@ -345,7 +388,8 @@ public final class HubEvents implements AutoCloseable {
         @Override
         public void messageArrived(String topic, MqttMessage message) {
             byte[] payload = message.getPayload();
-            if (payload.length > Limits.LARGE_MESSAGE) {
+            boolean small = topic.equals(topics.commands(device)) || topic.equals(topics.ack(device));
+            if (payload.length > (small ? Limits.SMALL_MESSAGE : Limits.LARGE_MESSAGE)) {
                 log.warn("A message on {} has {} bytes and is not read", topic, payload.length);
                 return;
             }

@@ -60,7 +60,9 @@ class LaneFileTest {
             device: lane-a-1
             gate: A
             identity: identity
-            hub: {mqtt-uri: "ssl://hub.example:8413"}
+            hub:
+              mqtt-uri: "ssl://hub.example:8413"
+              public-key: "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
             """;
     private static final String STRIP = TRIPOD + "strip: {device: /dev/spidev0.0, in: 8, out: 8}\n";
     private static final String SERIAL = TRIPOD.replace("  relay-in: 17\n  relay-out: 18\n", "")

@@ -6,9 +6,11 @@ import dev.turnstone.admission.record.Fact;
 import dev.turnstone.admission.record.JournalCodec;
 import dev.turnstone.admission.record.JournalReading;
 import dev.turnstone.admission.venue.DeviceId;
+import dev.turnstone.admission.wire.DeviceCommand;
 import dev.turnstone.admission.wire.DeviceState;
 import dev.turnstone.admission.wire.JournalAck;
 import dev.turnstone.admission.wire.JournalBatch;
+import dev.turnstone.admission.wire.SignedCommand;
 import dev.turnstone.admission.wire.Topics;
 import dev.turnstone.platform.json.Json;
 import java.net.URI;
@@ -29,6 +31,7 @@ public final class HubAtTheBroker implements AutoCloseable {
     private final DeviceId device;
     private final MqttClient client;
     private final Map<Long, byte[]> stored = new ConcurrentHashMap<>();
+    private final List<DeviceCommand.Outcome> outcomes = new CopyOnWriteArrayList<>();
     private final List<DeviceState> states = new CopyOnWriteArrayList<>();
 
     public HubAtTheBroker(URI broker, Topics topics, DeviceId device) throws MqttException {
@@ -39,7 +42,9 @@ public final class HubAtTheBroker implements AutoCloseable {
         client.connect(new MqttConnectionOptions());
         client.setCallback(new QuietCallback(this::arrived));
         client.subscribe(new MqttSubscription[] {
-            new MqttSubscription(topics.everyJournal(), 1), new MqttSubscription(topics.everyState(), 1)
+            new MqttSubscription(topics.everyJournal(), 1),
+            new MqttSubscription(topics.everyState(), 1),
+            new MqttSubscription(topics.everyOutcome(), 1)
         });
     }
 
@@ -51,6 +56,15 @@ public final class HubAtTheBroker implements AutoCloseable {
 
     public List<DeviceState> states() {
         return List.copyOf(states);
+    }
+
+    public List<DeviceCommand.Outcome> outcomes() {
+        return List.copyOf(outcomes);
+    }
+
+    /** As it is, whoever signed it. */
+    public void commands(SignedCommand command) throws MqttException {
+        client.publish(topics.commands(device), Json.bytes(command), 1, false);
     }
 
     List<byte[]> stored() {
@@ -71,6 +85,10 @@ public final class HubAtTheBroker implements AutoCloseable {
     private void arrived(String topic, byte[] payload) {
         if (topic.equals(topics.state(device))) {
             states.add(Json.read(payload, DeviceState.class));
+            return;
+        }
+        if (topic.equals(topics.outcomes(device))) {
+            outcomes.add(Json.read(payload, DeviceCommand.Outcome.class));
             return;
         }
         JournalBatch batch = Json.read(payload, JournalBatch.class);
