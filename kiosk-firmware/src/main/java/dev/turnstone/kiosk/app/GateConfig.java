@@ -14,6 +14,7 @@ import dev.turnstone.platform.text.Language;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Everything a gate is told, checked before anything is opened. */
@@ -24,6 +25,7 @@ record GateConfig(
         Path identity,
         URI claimsUri,
         URI mqttUri,
+        Optional<PublicKey> hubKey,
         PublicKey settingsKey,
         String host,
         int port,
@@ -41,6 +43,7 @@ record GateConfig(
                 config.path("identity"),
                 config.uri("hub.claims-uri"),
                 config.uri("hub.mqtt-uri"),
+                config.optionalText("hub.public-key").map(hex -> valid(config, "hub.public-key", PublicKey::fromHex)),
                 valid(config, "settings.public-key", PublicKey::fromHex),
                 config.text("http.host", "127.0.0.1"),
                 config.port("http.port", 8421),

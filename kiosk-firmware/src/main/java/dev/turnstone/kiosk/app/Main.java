@@ -34,6 +34,8 @@ import dev.turnstone.platform.http.ContentPolicy;
 import dev.turnstone.platform.http.HttpShell;
 import dev.turnstone.platform.identity.Identity;
 import dev.turnstone.platform.text.Messages;
+import dev.turnstone.turnstile.command.CommandDesk;
+import dev.turnstone.turnstile.command.LaneOrders;
 import dev.turnstone.turnstile.journal.DeviceClock;
 import dev.turnstone.turnstile.journal.Journal;
 import dev.turnstone.turnstile.journal.JournalWriter;
@@ -115,6 +117,9 @@ public final class Main {
                 () -> state(boot, toldLane, start.clock().instant()),
                 random));
         exchange.connect(gate, events);
+        config.hubKey()
+                .map(key -> new CommandDesk(device, key, random))
+                .ifPresent(desk -> events.obeying(new LaneOrders(desk, doorway.gate(), lane, writer, clock)));
         lane.listen(Witness.atAGate(doorway.gate(), lane, writer, clock));
         lane.listen(gate::lane);
         toldLane.listen(events::stateChanged);

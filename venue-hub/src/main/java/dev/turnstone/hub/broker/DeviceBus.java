@@ -1,5 +1,6 @@
 package dev.turnstone.hub.broker;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -24,6 +25,9 @@ public interface DeviceBus extends AutoCloseable {
 
     /** Sends at least once if the broker is reached; else, or when the queue is full, it is dropped. */
     void publish(String topic, byte[] payload);
+
+    /** The same for what nobody should hear after so long. */
+    void publish(String topic, byte[] payload, Duration expiry);
 
     /** Retains on the broker, now and at every reconnection. */
     void retain(String topic, byte[] payload);

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,13 @@ public final class PahoDeviceBus implements DeviceBus {
     private static final int QOS = 1;
     private static final long PATIENCE_MS = 5_000;
 
-    private record Outgoing(String topic, byte[] payload, boolean retained) {}
+    private record Outgoing(String topic, byte[] payload, boolean retained, Optional<Duration> expiry) {
+        MqttMessage message() {
+            MqttProperties properties = new MqttProperties();
+            expiry.ifPresent(life -> properties.setMessageExpiryInterval(life.toSeconds()));
+            return new MqttMessage(payload, QOS, retained, properties);
+        }
+    }
 
     private record Incoming(String topic, byte[] payload) {}
 
@@ -81,15 +88,24 @@ public final class PahoDeviceBus implements DeviceBus {
 
     @Override
     public void publish(String topic, byte[] payload) {
-        if (link.connected() && !outgoing.offer(new Outgoing(topic, payload, false))) {
-            log.warn("dropped a message to {}: the broker takes them too slowly", topic);
+        send(new Outgoing(topic, payload, false, Optional.empty()));
+    }
+
+    @Override
+    public void publish(String topic, byte[] payload, Duration expiry) {
+        send(new Outgoing(topic, payload, false, Optional.of(expiry)));
+    }
+
+    private void send(Outgoing message) {
+        if (link.connected() && !outgoing.offer(message)) {
+            log.warn("dropped a message to {}: the broker takes them too slowly", message.topic());
         }
     }
 
     @Override
     public void retain(String topic, byte[] payload) {
         retained.put(topic, payload);
-        if (link.connected() && !outgoing.offer(new Outgoing(topic, payload, true))) {
+        if (link.connected() && !outgoing.offer(new Outgoing(topic, payload, true, Optional.empty()))) {
             log.warn("{} is retained at the next connection: the broker takes messages too slowly", topic);
         }
     }
@@ -150,7 +166,7 @@ public final class PahoDeviceBus implements DeviceBus {
     private void sendUntil(Connection connection, CountDownLatch lost) throws InterruptedException, MqttException {
         outgoing.clear();
         for (Map.Entry<String, byte[]> each : retained.entrySet()) {
-            connection.send(new Outgoing(each.getKey(), each.getValue(), true));
+            connection.send(new Outgoing(each.getKey(), each.getValue(), true, Optional.empty()));
         }
         while (lost.getCount() > 0) {
             Outgoing next = outgoing.poll(200, TimeUnit.MILLISECONDS);
@@ -202,8 +218,7 @@ public final class PahoDeviceBus implements DeviceBus {
         }
 
         void send(Outgoing message) throws MqttException {
-            client.publish(message.topic(), message.payload(), QOS, message.retained())
-                    .waitForCompletion(PATIENCE_MS);
+            client.publish(message.topic(), message.message()).waitForCompletion(PATIENCE_MS);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.turnstone.hub.device;
 
 import dev.turnstone.admission.venue.DeviceId;
+import dev.turnstone.admission.wire.DeviceCommand;
 import dev.turnstone.admission.wire.DeviceState;
 import dev.turnstone.admission.wire.JournalAck;
 import dev.turnstone.admission.wire.JournalBatch;
@@ -8,6 +9,7 @@ import dev.turnstone.admission.wire.Limits;
 import dev.turnstone.admission.wire.Topics;
 import dev.turnstone.hub.broker.DeviceBus;
 import dev.turnstone.hub.claim.Sequencer;
+import dev.turnstone.hub.command.Commands;
 import dev.turnstone.hub.ledger.JournalMerge;
 import dev.turnstone.platform.json.Json;
 import dev.turnstone.platform.json.JsonFault;
@@ -24,6 +26,7 @@ public final class DeviceMessages implements DeviceBus.Receiver {
     private final DeviceRegistry registry;
     private final Sequencer sequencer;
     private final DeviceBus bus;
+    private Optional<Commands> commands = Optional.empty();
 
     public DeviceMessages(Topics topics, DeviceRegistry registry, Sequencer sequencer, DeviceBus bus) {
         this.topics = topics;
@@ -32,8 +35,14 @@ public final class DeviceMessages implements DeviceBus.Receiver {
         this.bus = bus;
     }
 
+    /** Tells them what devices say of commands. Before anything is received. */
+    public DeviceMessages telling(Commands told) {
+        commands = Optional.of(told);
+        return this;
+    }
+
     public List<String> filters() {
-        return List.of(topics.everyJournal(), topics.everyState());
+        return List.of(topics.everyJournal(), topics.everyState(), topics.everyOutcome());
     }
 
     @Override
@@ -49,7 +58,10 @@ public final class DeviceMessages implements DeviceBus.Receiver {
             } else if (topic.equals(topics.journal(device.get()))) {
                 journal(device.get(), Json.read(payload, JournalBatch.class));
             } else if (topic.equals(topics.state(device.get())) && payload.length > 0) {
-                registry.stated(device.get(), Json.read(payload, DeviceState.class));
+                stated(device.get(), Json.read(payload, DeviceState.class));
+            } else if (topic.equals(topics.outcomes(device.get()))) {
+                DeviceCommand.Outcome outcome = Json.read(payload, DeviceCommand.Outcome.class);
+                commands.ifPresent(told -> told.answered(device.get(), outcome));
             }
         } catch (JsonFault | IllegalArgumentException e) {
             log.warn("a message on {} cannot be read: {}", topic, e.getMessage());
@@ -58,7 +70,15 @@ public final class DeviceMessages implements DeviceBus.Receiver {
         }
     }
 
+    private void stated(DeviceId device, DeviceState state) {
+        registry.stated(device, state);
+        commands.ifPresent(told -> told.stated(device, state));
+    }
+
     private int most(String topic, DeviceId device) {
+        if (topic.equals(topics.outcomes(device))) {
+            return Limits.SMALL_MESSAGE;
+        }
         return topic.equals(topics.state(device)) ? Limits.STATE_MESSAGE : Limits.LARGE_MESSAGE;
     }
 

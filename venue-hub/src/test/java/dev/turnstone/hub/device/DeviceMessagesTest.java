@@ -18,6 +18,7 @@ import dev.turnstone.hub.testing.TestCloud;
 import dev.turnstone.platform.json.Json;
 import dev.turnstone.platform.metrics.Metrics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -94,6 +95,11 @@ class DeviceMessagesTest {
         @Override
         public void publish(String topic, byte[] payload) {
             throw new AssertionError("nothing is answered, least of all on " + topic);
+        }
+
+        @Override
+        public void publish(String topic, byte[] payload, Duration expiry) {
+            throw new AssertionError("nobody is commanded, least of all on " + topic);
         }
 
         @Override

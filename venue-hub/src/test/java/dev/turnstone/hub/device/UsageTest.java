@@ -24,6 +24,7 @@ import dev.turnstone.hub.testing.TestDevice;
 import dev.turnstone.platform.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -162,6 +163,11 @@ class UsageTest {
         public void publish(String topic, byte[] payload) {
             Contract.requireValid("UsageBatch", new String(payload, StandardCharsets.UTF_8));
             said.add(Json.read(payload, UsageBatch.class));
+        }
+
+        @Override
+        public void publish(String topic, byte[] payload, Duration expiry) {
+            throw new AssertionError("nobody is commanded, least of all on " + topic);
         }
 
         @Override

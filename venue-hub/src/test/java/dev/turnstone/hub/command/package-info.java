@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.hub.command;
+
+import org.jspecify.annotations.NullMarked;
