@@ -65,8 +65,13 @@ public final class LaneConfig {
                 wayOut,
                 controller.choice("on-death", OnDeath.class, OnDeath.FREE));
         int seed = controller.integer("seed", 1, 0, Integer.MAX_VALUE);
+        Optional<Path> meter = controller.optionalText("meter").map(any -> controller.path("meter"));
         return settings(
-                lane, controller, profile, memory, timings -> new LaneSettings.Simulated(walkAfter(controller), seed));
+                lane,
+                controller,
+                profile,
+                memory,
+                timings -> new LaneSettings.Simulated(walkAfter(controller), seed, meter));
     }
 
     /** A real lane: somebody has stood before it and knows; nothing here is guessed. */

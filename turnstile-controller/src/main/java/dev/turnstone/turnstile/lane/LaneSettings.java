@@ -25,8 +25,13 @@ public record LaneSettings(
      *
      * @param walkAfter how long after a release somebody walks through by themselves, if at all
      * @param seed of everything in it that is left to chance
+     * @param meter the file in which every rise of its relay is noted, if anybody wants to know
      */
-    public record Simulated(Optional<Duration> walkAfter, long seed) implements Hardware {}
+    public record Simulated(Optional<Duration> walkAfter, long seed, Optional<Path> meter) implements Hardware {
+        public Simulated(Optional<Duration> walkAfter, long seed) {
+            this(walkAfter, seed, Optional.empty());
+        }
+    }
 
     /**
      * Lines of a real chip.

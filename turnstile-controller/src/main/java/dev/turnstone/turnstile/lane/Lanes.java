@@ -16,6 +16,7 @@ import dev.turnstone.turnstile.gpio.Wiring;
 import dev.turnstone.turnstile.light.Pi4jLamps;
 import dev.turnstone.turnstile.light.StripLamps;
 import dev.turnstone.turnstile.sense.Pi4jSensors;
+import dev.turnstone.turnstile.simulated.RelayMeter;
 import dev.turnstone.turnstile.simulated.SimulatedTurnstile;
 import dev.turnstone.turnstile.simulated.TurnstileThread;
 import java.io.IOException;
@@ -59,6 +60,8 @@ public final class Lanes {
 
     private static Board simulated(LaneSettings settings, LaneSettings.Simulated simulated, SimulatedPins world) {
         Wiring wiring = Wiring.simulated();
+        // Before anything else looks at the relay.
+        simulated.meter().ifPresent(file -> RelayMeter.attach(world, wiring, file));
         SimulatedTurnstile turnstile = new SimulatedTurnstile(
                 world, wiring, settings.profile().kind(), simulated.walkAfter(), new Random(simulated.seed()));
         Pins pins = world.pins();
