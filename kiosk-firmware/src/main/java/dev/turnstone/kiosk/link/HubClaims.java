@@ -145,6 +145,7 @@ public final class HubClaims implements Claims, AutoCloseable {
 
     private void beat() {
         boolean wasAlive = false;
+        boolean told = false;
         long settingsNanos = System.nanoTime() - SETTINGS_EVERY.toNanos();
         while (!closed) {
             try {
@@ -162,12 +163,15 @@ public final class HubClaims implements Claims, AutoCloseable {
                     log.info("The hub answers at {}", hub);
                 }
                 wasAlive = true;
+                told = false;
                 trouble = Optional.empty();
                 Thread.sleep(PULSE);
             } catch (IOException e) {
                 String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-                if (trouble.filter(why::equals).isEmpty()) {
+                // Once: how exactly it is away changes from beat to beat, and would fill the log of a night cut off.
+                if (!told) {
                     log.warn("The hub does not answer at {}: {}", hub, why);
+                    told = true;
                 }
                 wasAlive = false;
                 trouble = Optional.of(why);
