@@ -3,6 +3,7 @@ package dev.turnstone.rehearsal.app;
 import dev.turnstone.platform.cli.CommandLine;
 import dev.turnstone.rehearsal.bench.BenchCommand;
 import dev.turnstone.rehearsal.bench.DecodeBench;
+import dev.turnstone.rehearsal.bench.GateBench;
 import dev.turnstone.rehearsal.bench.LaneBench;
 import dev.turnstone.rehearsal.bench.PassBench;
 import dev.turnstone.rehearsal.check.CheckCommand;
@@ -33,8 +34,12 @@ public final class Main {
                         List.of(
                                 new RehearseCommand(clock).command(),
                                 SimCommand.command(),
-                                TortureCommand.command(),
-                                new BenchCommand(List.of(new PassBench(SEED), new LaneBench(), new DecodeBench(SEED)))
+                                TortureCommand.command(clock),
+                                new BenchCommand(List.of(
+                                                new PassBench(SEED),
+                                                new LaneBench(),
+                                                new DecodeBench(SEED),
+                                                new GateBench(SEED)))
                                         .command(),
                                 HilCommand.command(),
                                 CheckCommand.command(),

@@ -13,7 +13,7 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 
 /** A pass as a QR code, in level M as every pass of ours. */
-final class QrPicture {
+public final class QrPicture {
     private static final int QUIET_MODULES = 4;
     private static final int BLACK = 0x000000;
     private static final int WHITE = 0xFFFFFF;
@@ -26,7 +26,7 @@ final class QrPicture {
         this.modules = modules;
     }
 
-    static QrPicture of(String text) {
+    public static QrPicture of(String text) {
         try {
             return new QrPicture(new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0, HINTS));
         } catch (WriterException e) {
@@ -34,7 +34,7 @@ final class QrPicture {
         }
     }
 
-    byte[] png(int pixelsPerModule) {
+    public byte[] png(int pixelsPerModule) {
         int width = modules.getWidth() * pixelsPerModule;
         BufferedImage image = new BufferedImage(width, width, BufferedImage.TYPE_BYTE_GRAY);
         for (int y = 0; y < width; y++) {
