@@ -81,6 +81,8 @@ TEXT
 ./turnstone bench [NAME] [--images DIR] [--json]
 
 Measures the hot paths and sets each figure against a limit measured in the same run. Exit 0 only if every one is ok.
+NAME is pass, lane, decode, or gate: from the frame that shows a code to the relay, with a real hub and with its cable
+pulled (some six minutes).
 
   --images DIR  decode: photographs of your own, with an index.tsv: a heading, then file, tab, text, a line each
   --json        one object a line: name, value, unit, limit, ratio, budget, ok
@@ -103,9 +105,14 @@ TEXT
 ./turnstone torture WHAT --rounds N [--seed S]
 
 Kills a real part at random instants, starts it again, and checks that nothing it acknowledged is lost. Ends with one
-summary line; exit 1 on a violation.
+summary line; exit 1 on a violation. WHAT is
+
+  journal   a gate's journal alone: what it called durable is there after every kill
+  gate      a whole gate before a real hub: every pass whose relay rose is in the hub's ledger, once, and none rose it
+            twice. First a recorded life with its power cut at 100 places (needs strace), then kill after kill
 
   Example: ./turnstone torture journal --rounds 50
+           ./turnstone torture gate --rounds 300
 TEXT
     hil) cat <<'TEXT' ;;
 ./turnstone hil [--only lane|camera|daemon] [--break] [--json]

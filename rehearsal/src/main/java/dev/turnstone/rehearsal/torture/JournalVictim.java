@@ -51,4 +51,12 @@ public final class JournalVictim {
             }
         }
     }
+
+    /** Writes that a new life of this device begins. */
+    static void begin(Journal journal, Instant now) {
+        HybridTime time = journal.clock().tick(now);
+        journal.append(List.of(new Stamped(
+                new Fact.Started("after-a-cut", journal.nextSeq()),
+                new Stamp(Duration.ZERO, TimeInterval.exactly(now), time))));
+    }
 }
