@@ -39,7 +39,7 @@ public final class Main {
                                                 new PassBench(SEED),
                                                 new LaneBench(),
                                                 new DecodeBench(SEED),
-                                                new GateBench(SEED)))
+                                                new GateBench(SEED, clock)))
                                         .command(),
                                 HilCommand.command(),
                                 CheckCommand.command(),

@@ -45,9 +45,11 @@ public final class GateBench implements Bench {
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final long seed;
+    private final InstantSource clock;
 
-    public GateBench(long seed) {
+    public GateBench(long seed, InstantSource clock) {
         this.seed = seed;
+        this.clock = clock;
     }
 
     @Override
@@ -73,15 +75,15 @@ public final class GateBench implements Bench {
     }
 
     private List<Measure> measured(Path folder) throws IOException, InterruptedException {
-        StagedEvent event = new StagedEvent(seed, InstantSource.system().instant(), ADMITS);
+        StagedEvent event = new StagedEvent(seed, clock.instant(), ADMITS);
         List<Phone> phones = phones(event);
         Path data = Files.createDirectories(folder.resolve("gate"));
         event.enter(Files.createDirectories(StagedHub.data(folder)), PHONES, PHONES);
         SplittableRandom random = new SplittableRandom(seed);
         GateQueue queue = new GateQueue(new Scenes(GateQueue.WIDTH, GateQueue.HEIGHT).without(seed));
         List<Measure> measures = new ArrayList<>();
-        try (StagedHub hub = StagedHub.start(folder, event);
-                GateRig gate = new GateRig(data, event, hub, queue)) {
+        try (StagedHub hub = StagedHub.start(folder, event, clock);
+                GateRig gate = new GateRig(data, event, hub, queue, clock)) {
             await("the gate reaches its hub", gate::reachesHub);
             through(queue, phones, WARM_UP, random);
             measures.addAll(rows("hub up", rounds(queue, phones, random)));

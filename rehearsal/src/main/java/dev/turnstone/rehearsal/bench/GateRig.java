@@ -76,8 +76,7 @@ final class GateRig implements AutoCloseable {
     private volatile Optional<Gate> gate = Optional.empty();
     private volatile Optional<HubEvents> events = Optional.empty();
 
-    GateRig(Path data, StagedEvent event, StagedHub hub, GateQueue camera) {
-        InstantSource clock = InstantSource.system();
+    GateRig(Path data, StagedEvent event, StagedHub hub, GateQueue camera, InstantSource clock) {
         SecureRandom random = new SecureRandom();
         SSLContext identity = hub.device(DEVICE).sslContext();
         Journal journal = closing(Journal.open(data, random));

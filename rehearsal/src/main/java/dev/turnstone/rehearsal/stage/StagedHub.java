@@ -39,10 +39,9 @@ public final class StagedHub implements AutoCloseable {
     }
 
     /** @param folder of which it takes {@code hub/}, where the event's passes stand already */
-    public static StagedHub start(Path folder, StagedEvent event) throws InterruptedException {
+    public static StagedHub start(Path folder, StagedEvent event, InstantSource clock) throws InterruptedException {
         try {
-            Authority authority =
-                    Authority.create("Maguey", folder.resolve("authority"), InstantSource.system(), new SecureRandom());
+            Authority authority = Authority.create("Maguey", folder.resolve("authority"), clock, new SecureRandom());
             Path identity = folder.resolve("identities/hub");
             authority.issue(Subject.hub("hub", "localhost", HERE), Authority.LIFE, identity);
             int http = Child.anyFreePort();

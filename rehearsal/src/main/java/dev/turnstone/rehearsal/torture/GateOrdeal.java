@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,7 @@ final class GateOrdeal {
 
     private GateOrdeal() {}
 
-    static Ordeal run(Path folder, int rounds, long seed, Instant now, PrintStream progress)
+    static Ordeal run(Path folder, int rounds, long seed, InstantSource clock, PrintStream progress)
             throws IOException, InterruptedException {
         if (!canRecord()) {
             throw new CannotDo(
@@ -29,12 +30,12 @@ final class GateOrdeal {
                     "On Debian or Ubuntu: apt-get install strace.");
         }
         SplittableRandom lives = new SplittableRandom(seed);
-        try (GateTorture torture = new GateTorture(folder, seed, rounds, now, List.of())) {
+        try (GateTorture torture = new GateTorture(folder, seed, rounds, clock, List.of())) {
             Path recording = folder.resolve("recording");
             progress.println("recording a gate that lets " + RECORDED_GUESTS + " guests in …");
             torture.acquaint(Recording.tracer(recording, torture.files()), RECORDED_GUESTS);
             progress.println("cutting its power at " + CUTS + " places …");
-            List<String> wrong = cut(torture, recording, CUTS, folder, lives.split(), now);
+            List<String> wrong = cut(torture, recording, CUTS, folder, lives.split(), clock.instant());
             for (int round = 1; round <= rounds && wrong.isEmpty(); round++) {
                 torture.round(GateTorture.Life.drawn(lives));
                 if (round % TELL_EVERY == 0) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -76,14 +77,15 @@ final class GateTorture implements AutoCloseable {
      * @param rounds how many lives there will be at most, so that there are passes for all of them
      * @param classesFirst folders of classes that the gate finds before ours: a fault that somebody has planted
      */
-    GateTorture(Path folder, long seed, int rounds, Instant now, List<Path> classesFirst) throws InterruptedException {
+    GateTorture(Path folder, long seed, int rounds, InstantSource clock, List<Path> classesFirst)
+            throws InterruptedException {
         this.folder = folder;
         this.random = new SplittableRandom(seed);
         this.classesFirst = List.copyOf(classesFirst);
-        this.event = new StagedEvent(seed, now, 1);
+        this.event = new StagedEvent(seed, clock.instant(), 1);
         int enough = (rounds + 1) * MOST_SHOWN + MOST_AT_FIRST;
         event.enter(made(StagedHub.data(folder)), enough, enough);
-        this.hub = StagedHub.start(folder, event);
+        this.hub = StagedHub.start(folder, event, clock);
         this.gate = new StagedGate(folder, event, hub);
     }
 

@@ -51,7 +51,7 @@ public final class TortureCommand {
         Path folder = Files.createTempDirectory("turnstone-torture-");
         Ordeal ordeal = switch (what) {
             case JOURNAL -> journal(folder, rounds, seed);
-            case GATE -> GateOrdeal.run(folder, rounds, seed, clock.instant(), err);
+            case GATE -> GateOrdeal.run(folder, rounds, seed, clock, err);
             default ->
                 throw new UsageFault("torture knows how to kill a journal and a gate so far, not '" + what
                         + "'. Hub and cloud will follow: nothing was tried and nothing is claimed.");

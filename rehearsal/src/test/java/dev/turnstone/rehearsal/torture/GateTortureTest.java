@@ -9,7 +9,7 @@ import dev.turnstone.rehearsal.torture.GateTorture.Hub;
 import dev.turnstone.rehearsal.torture.GateTorture.Kill;
 import dev.turnstone.rehearsal.torture.GateTorture.Life;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -22,7 +22,7 @@ class GateTortureTest {
             Path.of("turnstile-controller/src/main/java/dev/turnstone/turnstile/journal/JournalWriter.java");
     private static final Path SQLITE = Path.of("platform/src/main/java/dev/turnstone/platform/store/Sqlite.java");
 
-    private final Instant now = Instant.now();
+    private final InstantSource clock = InstantSource.system();
     private final long seed = new SplittableRandom().nextLong(1_000_000);
 
     @TempDir
@@ -31,7 +31,7 @@ class GateTortureTest {
     @Test
     void everyReleaseIsInTheHubsLedgerOnceHoweverTheGateWasKilled() throws Exception {
         SplittableRandom lives = new SplittableRandom(seed);
-        try (GateTorture torture = new GateTorture(folder, seed, 5, now, List.of())) {
+        try (GateTorture torture = new GateTorture(folder, seed, 5, clock, List.of())) {
             torture.acquaint(List.of(), 1);
             torture.round(new Life(Hub.AWAY, Kill.AT_THE_RELAY));
             torture.round(new Life(Hub.REACHED, Kill.AT_THE_RELAY));
@@ -57,7 +57,7 @@ class GateTortureTest {
                         "private HybridTime clock;",
                         "private HybridTime clock; private final List<Task> unwritten = new ArrayList<>();"),
                 folder.resolve("fault"));
-        try (GateTorture torture = new GateTorture(folder, seed, 1, now, List.of(fault))) {
+        try (GateTorture torture = new GateTorture(folder, seed, 1, clock, List.of(fault))) {
             torture.acquaint(List.of(), 1);
             torture.round(new Life(Hub.AWAY, Kill.AT_THE_RELAY));
             List<String> wrong = torture.verdict();
@@ -79,10 +79,10 @@ class GateTortureTest {
     }
 
     private List<String> cuts(Path here, List<Path> classesFirst) throws Exception {
-        try (GateTorture torture = new GateTorture(here, seed, 0, now, classesFirst)) {
+        try (GateTorture torture = new GateTorture(here, seed, 0, clock, classesFirst)) {
             Path recording = here.resolve("recording");
             torture.acquaint(Recording.tracer(recording, torture.files()), 5);
-            return GateOrdeal.cut(torture, recording, 20, here, new SplittableRandom(seed), now);
+            return GateOrdeal.cut(torture, recording, 20, here, new SplittableRandom(seed), clock.instant());
         }
     }
 }
