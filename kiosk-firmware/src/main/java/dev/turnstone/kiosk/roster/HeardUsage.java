@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -30,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class HeardUsage implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HeardUsage.class);
-    private static final int MOST_PASSES = 200_000;
     private static final List<String> SCHEMA = List.of("""
             CREATE TABLE progress (incarnation TEXT NOT NULL, position INTEGER NOT NULL);
             INSERT INTO progress VALUES ('', 0);
@@ -39,14 +37,7 @@ public final class HeardUsage implements AutoCloseable {
             """);
 
     private final Sqlite file;
-    private String incarnation;
-    private long position;
-    private final Map<PassKey, Long> positions = new LinkedHashMap<>(1_024, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<PassKey, Long> eldest) {
-            return size() > MOST_PASSES;
-        }
-    };
+    private final Hearing hearing;
     private final Map<PassKey, PassUsage> unwritten = new HashMap<>();
 
     private record Progress(String incarnation, long position) {}
@@ -54,8 +45,7 @@ public final class HeardUsage implements AutoCloseable {
     private HeardUsage(Sqlite file) {
         this.file = file;
         Progress progress = file.read(HeardUsage::progress);
-        this.incarnation = progress.incarnation;
-        this.position = progress.position;
+        this.hearing = new Hearing(progress.incarnation, progress.position);
     }
 
     public static HeardUsage open(Path folder) {
@@ -89,52 +79,35 @@ public final class HeardUsage implements AutoCloseable {
     /** What was heard before this start; more than any house has in a season is forgotten, and fetched again. */
     public synchronized List<PassUsage> kept() {
         List<PassUsage> kept = file.read(HeardUsage::kept);
-        if (kept.size() > MOST_PASSES) {
+        if (kept.size() > Hearing.MOST_PASSES) {
             file.write(connection -> {
                 try (Statement statement = connection.createStatement()) {
                     statement.executeUpdate("DELETE FROM usage");
                     return statement.executeUpdate("UPDATE progress SET incarnation = '', position = 0");
                 }
             });
-            incarnation = "";
-            position = 0;
+            hearing.forget();
             return List.of();
         }
-        kept.forEach(usage -> positions.put(key(usage), usage.position()));
+        hearing.kept(kept);
         return kept;
     }
 
     /** What of this is news; older words on a pass are not. */
     public synchronized List<PassUsage> hear(UsageBatch batch) {
-        boolean another = !batch.incarnation().equals(incarnation);
-        if (another) {
-            incarnation = batch.incarnation();
-            position = 0;
-            positions.clear();
-        }
-        List<PassUsage> news = new ArrayList<>();
-        for (PassUsage usage : batch.passes()) {
-            if (usage.position() > positions.getOrDefault(key(usage), 0L)) {
-                positions.put(key(usage), usage.position());
-                unwritten.put(key(usage), usage);
-                news.add(usage);
-            }
-        }
-        // Only without a gap: what lies in one is fetched from where we stand.
-        if (batch.from() <= position + 1) {
-            position = Math.max(position, batch.to());
-        }
+        List<PassUsage> news = hearing.hear(batch);
+        news.forEach(usage -> unwritten.put(Hearing.key(usage), usage));
         return news;
     }
 
     /** Up to here everything of this life of the hub was heard. */
     public synchronized long position() {
-        return position;
+        return hearing.position();
     }
 
     /** Whether something was told before this batch that has not been heard. */
     public synchronized boolean leavesGap(UsageBatch batch) {
-        return !batch.incarnation().equals(incarnation) ? batch.from() > 1 : batch.from() > position + 1;
+        return hearing.leavesGap(batch);
     }
 
     /** Puts on the disk what is new; on a disk that is not well it is tried again with the next news. */
@@ -147,8 +120,8 @@ public final class HeardUsage implements AutoCloseable {
                             connection.prepareStatement("UPDATE progress SET incarnation = ?, position = ?");
                     PreparedStatement told =
                             connection.prepareStatement("INSERT OR REPLACE INTO usage VALUES (?, ?, ?)")) {
-                progress.setString(1, incarnation);
-                progress.setLong(2, position);
+                progress.setString(1, hearing.incarnation());
+                progress.setLong(2, hearing.position());
                 progress.executeUpdate();
                 for (PassUsage usage : unwritten.values()) {
                     told.setString(1, usage.event());
@@ -160,10 +133,6 @@ public final class HeardUsage implements AutoCloseable {
             }
         });
         unwritten.clear();
-    }
-
-    private static PassKey key(PassUsage usage) {
-        return new PassKey(usage.eventId(), usage.passNumber());
     }
 
     private static Progress progress(Connection connection) throws SQLException {

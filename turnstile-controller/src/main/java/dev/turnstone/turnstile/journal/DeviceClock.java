@@ -4,6 +4,7 @@ import dev.turnstone.admission.decision.TimeInterval;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -15,10 +16,16 @@ public final class DeviceClock implements Supplier<Now> {
 
     private final InstantSource wall;
     private final Instant notBefore;
+    private final LongSupplier monotonic;
 
     public DeviceClock(InstantSource wall, Instant notBefore) {
+        this(wall, notBefore, System::nanoTime);
+    }
+
+    public DeviceClock(InstantSource wall, Instant notBefore, LongSupplier monotonic) {
         this.wall = wall;
         this.notBefore = notBefore;
+        this.monotonic = monotonic;
     }
 
     /** Whether the clock runs behind what has certainly happened. */
@@ -32,6 +39,6 @@ public final class DeviceClock implements Supplier<Now> {
         TimeInterval time = now.isBefore(notBefore)
                 ? new TimeInterval(notBefore, notBefore.plus(ANY_TIME_SINCE))
                 : TimeInterval.exactly(now);
-        return new Now(System.nanoTime(), time);
+        return new Now(monotonic.getAsLong(), time);
     }
 }

@@ -11,14 +11,9 @@ import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.record.Stamp;
 import dev.turnstone.platform.health.Health;
 import dev.turnstone.platform.health.Status;
-import dev.turnstone.platform.store.Sqlite;
 import dev.turnstone.platform.store.StoreException;
 import dev.turnstone.turnstile.link.Drain;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,15 +32,7 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
     private static final int REPLAY_PAGE = 1_000;
     private static final long MANY_WAITING = 100_000;
 
-    /** Never less than is reserved already: two may reserve at once. */
-    private static final String RESERVE = "UPDATE journal SET reserved = max(reserved, ?)";
-
-    private static final List<String> SCHEMA = List.of("""
-            CREATE TABLE journal (id TEXT NOT NULL, reserved INTEGER NOT NULL, acknowledged INTEGER NOT NULL);
-            CREATE TABLE entry (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
-            """);
-
-    private final Sqlite file;
+    private final JournalFile file;
     private final JournalId id;
     private volatile long last;
     private ChainHash tip;
@@ -61,37 +48,30 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
     /** A fact and when it happened, before it has a place in the journal. */
     public record Stamped(Fact fact, Stamp stamp) {}
 
-    private record Head(JournalId id, long reserved, long acknowledged) {}
-
-    private static final class Tail {
-        private final long position;
-        private final byte[] bytes;
-
-        Tail(long position, byte[] bytes) {
-            this.position = position;
-            this.bytes = bytes;
-        }
-    }
-
-    private Journal(Sqlite file, RandomGenerator random) {
+    public Journal(JournalFile file) {
         this.file = file;
-        Head head = file.write(connection -> head(connection, random));
-        this.id = head.id;
-        this.reserved = head.reserved;
-        this.nextSeq = head.reserved;
-        this.acknowledged = head.acknowledged;
-        this.acknowledgedOnDisk = head.acknowledged;
-        Tail tail = file.read(Journal::tail);
-        this.last = tail.position;
-        this.tip = tail.position == 0 ? ChainHash.origin(id) : ChainHash.of(tail.bytes);
-        this.clock = tail.position == 0 ? HybridTime.ZERO : sound(tail).stamp().clock();
+        JournalFile.Head head = file.head();
+        this.id = head.id();
+        this.reserved = head.reserved();
+        this.nextSeq = head.reserved();
+        this.acknowledged = head.acknowledged();
+        this.acknowledgedOnDisk = head.acknowledged();
+        this.last = file.last();
+        if (last == 0) {
+            this.tip = ChainHash.origin(id);
+            this.clock = HybridTime.ZERO;
+        } else {
+            byte[] tail = file.read(last, 1).getFirst();
+            this.tip = ChainHash.of(tail);
+            this.clock = sound(last, tail).stamp().clock();
+        }
     }
 
     /** Opens the journal in this folder, or makes one. */
     public static Journal open(Path folder, RandomGenerator random) {
-        Sqlite file = Sqlite.open(folder.resolve("journal.db"), Sqlite.Durability.FULL);
+        JournalFile file = SqliteJournalFile.open(folder, random);
         try {
-            return new Journal(file.migrate(SCHEMA), random);
+            return new Journal(file);
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -126,7 +106,7 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
         synchronized (numbers) {
             if (nextSeq >= reserved) {
                 long until = nextSeq + SEQ_BLOCK;
-                update(RESERVE, until);
+                file.reserve(until);
                 reserved = until;
             }
             return new PresentationId(id, nextSeq++);
@@ -163,11 +143,7 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
         long first = last + 1;
         long acked = acknowledged;
         OptionalLong until = toReserve();
-        file.write(connection -> {
-            insert(connection, first, encoded);
-            int more = until.isPresent() ? run(connection, RESERVE, until.getAsLong()) : 0;
-            return acked == acknowledgedOnDisk ? more : run(connection, "UPDATE journal SET acknowledged = ?", acked);
-        });
+        file.append(first, encoded, until, acked == acknowledgedOnDisk ? OptionalLong.empty() : OptionalLong.of(acked));
         until.ifPresent(this::reserved);
         acknowledgedOnDisk = acked;
         tip = previous;
@@ -178,20 +154,7 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
     /** Entries from this position on, as they were written, at most so many. */
     @Override
     public List<byte[]> read(long from, int most) {
-        return file.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement(
-                    "SELECT bytes FROM entry WHERE position >= ? ORDER BY position LIMIT ?")) {
-                query.setLong(1, from);
-                query.setInt(2, most);
-                List<byte[]> entries = new ArrayList<>();
-                try (ResultSet rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        entries.add(rows.getBytes(1));
-                    }
-                }
-                return entries;
-            }
-        });
+        return file.read(from, most);
     }
 
     /** Tells the whole journal again, oldest first; what this version does not know is passed over. */
@@ -228,7 +191,7 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
     public void close() {
         try {
             if (acknowledged != acknowledgedOnDisk) {
-                update("UPDATE journal SET acknowledged = ?", acknowledged);
+                file.acknowledge(acknowledged);
             }
         } finally {
             file.close();
@@ -246,60 +209,12 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
         });
     }
 
-    private void update(String sql, long value) {
-        file.write(connection -> run(connection, sql, value));
-    }
-
-    private static int run(Connection connection, String sql, long value) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setLong(1, value);
-            return update.executeUpdate();
-        }
-    }
-
-    private static void insert(Connection connection, long first, List<byte[]> entries) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO entry (position, bytes) VALUES (?, ?)")) {
-            long position = first;
-            for (byte[] bytes : entries) {
-                insert.setLong(1, position++);
-                insert.setBytes(2, bytes);
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
-
-    private static Head head(Connection connection, RandomGenerator random) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT id, reserved, acknowledged FROM journal");
-                ResultSet rows = query.executeQuery()) {
-            if (rows.next()) {
-                return new Head(JournalId.parse(rows.getString(1)), rows.getLong(2), rows.getLong(3));
-            }
-        }
-        JournalId fresh = JournalId.random(random);
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO journal (id, reserved, acknowledged) VALUES (?, 1, 0)")) {
-            insert.setString(1, fresh.toString());
-            insert.executeUpdate();
-        }
-        return new Head(fresh, 1, 0);
-    }
-
-    private static Tail tail(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                        "SELECT position, bytes FROM entry ORDER BY position DESC LIMIT 1");
-                ResultSet rows = query.executeQuery()) {
-            return rows.next() ? new Tail(rows.getLong(1), rows.getBytes(2)) : new Tail(0, new byte[0]);
-        }
-    }
-
-    private static JournalEntry sound(Tail tail) {
-        if (JournalCodec.decode(tail.bytes) instanceof JournalReading.Sound sound) {
+    private static JournalEntry sound(long position, byte[] bytes) {
+        if (JournalCodec.decode(bytes) instanceof JournalReading.Sound sound) {
             return sound.entry();
         }
         throw new StoreException(
-                "The journal's last entry, at position " + tail.position + ", is damaged",
+                "The journal's last entry, at position " + position + ", is damaged",
                 new IllegalStateException("damaged entry"));
     }
 }

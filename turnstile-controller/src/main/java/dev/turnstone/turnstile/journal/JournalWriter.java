@@ -1,48 +1,20 @@
 package dev.turnstone.turnstile.journal;
 
 import dev.turnstone.admission.record.Fact;
-import dev.turnstone.admission.record.HybridTime;
 import dev.turnstone.admission.record.PresentationId;
-import dev.turnstone.admission.record.Stamp;
 import dev.turnstone.platform.retry.Backoff;
-import dev.turnstone.platform.store.StoreException;
-import dev.turnstone.turnstile.journal.Journal.Stamped;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * Writes facts on a thread of its own, whatever has gathered in one transaction. An intent that cannot be written is
- * given up at once, because a guest waits for it; an ending is kept and tried again, because it must not be lost.
- */
+/** The thread on which a {@link Scribe} writes. */
 public final class JournalWriter implements Records, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(JournalWriter.class);
-    private static final int MOST_WAITING = 4_096;
-    private static final int MOST_AT_ONCE = 256;
-    private static final int MOST_ENDINGS = 16_384;
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Backoff BETWEEN_TRIES = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5), 2, 0.2);
 
-    private final Journal journal;
+    private final Scribe scribe;
     private final RandomGenerator random;
-    private final long startNanos;
-    private final Listener listener;
-    private final BlockingQueue<Task> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final List<Task> endings = new ArrayList<>();
     private final Thread thread = Thread.ofPlatform().name("journal").unstarted(this::run);
-    private HybridTime clock;
-    private volatile Optional<String> fault = Optional.empty();
-    private volatile int endingsWaiting;
     private volatile boolean closed;
 
     /** Hears on the writer's thread what became of writing. */
@@ -55,73 +27,48 @@ public final class JournalWriter implements Records, AutoCloseable {
         void appended();
     }
 
-    private record Task(Stamped stamped, Optional<PresentationId> intended) {}
-
     /** @param startNanos when this life of the device began, on the monotonic clock */
     public JournalWriter(Journal journal, RandomGenerator random, long startNanos, Listener listener) {
-        this.journal = journal;
+        this.scribe = new Scribe(journal, startNanos, listener);
         this.random = random;
-        this.startNanos = startNanos;
-        this.listener = listener;
-        this.clock = journal.clock();
     }
 
     /** Writes that a new life begins, before anything else is written. */
     public void start(String boot, Now now) {
-        journal.append(List.of(stamped(new Fact.Started(boot, journal.nextSeq()), now)));
+        scribe.start(boot, now);
         thread.start();
     }
 
     /** Why nothing can be written, if nothing can. */
     public Optional<String> fault() {
-        return fault;
+        return scribe.fault();
     }
 
     /** How many endings wait for the disk to be well again. */
     public int waiting() {
-        return endingsWaiting;
+        return scribe.endingsWaiting();
     }
 
     @Override
     public PresentationId mint() {
-        return journal.mint();
+        return scribe.mint();
     }
 
     @Override
     public void intend(PresentationId presentation, Fact.Intent intent, Now now) {
-        if (!waiting.offer(new Task(stamped(intent, now), Optional.of(presentation)))) {
-            listener.unrecorded(presentation);
-        }
+        scribe.intend(presentation, intent, now);
     }
 
     @Override
     public void settle(Fact ending, Now now) {
-        if (!waiting.offer(new Task(stamped(ending, now), Optional.empty()))) {
-            // Nobody is admitted while this queue is full, so only refusals can be lost here; a release whose ending
-            // is lost counts as unknown after the next start.
-            log.error("The journal cannot keep up: an ending was lost");
-        }
-    }
-
-    /** Stamped where it happens: the hybrid clock's order is the order of the facts. */
-    private synchronized Stamped stamped(Fact fact, Now now) {
-        // The earliest it can be: a clock that is not trusted yet must not drag the journal years ahead.
-        clock = clock.tick(now.time().earliest());
-        return new Stamped(fact, new Stamp(Duration.ofNanos(now.nanos() - startNanos), now.time(), clock));
+        scribe.settle(ending, now);
     }
 
     private void run() {
         int failures = 0;
-        List<Task> batch = new ArrayList<>();
-        while (!closed || !waiting.isEmpty()) {
+        while (!closed || scribe.hasWaiting()) {
             try {
-                batch.clear();
-                Task first = waiting.poll(closed ? 0 : IDLE.toMillis(), TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    waiting.drainTo(batch, MOST_AT_ONCE - 1);
-                }
-                if (write(batch)) {
+                if (scribe.write(closed ? Duration.ZERO : IDLE)) {
                     failures = 0;
                 } else if (closed) {
                     return;
@@ -132,47 +79,6 @@ public final class JournalWriter implements Records, AutoCloseable {
                 // close() lets what is waiting be written, then ends the loop.
             }
         }
-    }
-
-    private boolean write(List<Task> batch) {
-        List<Task> all = new ArrayList<>(endings);
-        all.addAll(batch);
-        if (all.isEmpty()) {
-            return true;
-        }
-        try {
-            journal.append(all.stream().map(Task::stamped).toList());
-        } catch (StoreException e) {
-            if (fault.isEmpty()) {
-                log.error("The journal cannot be written: {}", e.getMessage());
-            }
-            fault = Optional.of(String.valueOf(e.getMessage()));
-            batch.stream().filter(task -> task.intended.isEmpty()).forEach(endings::add);
-            forgetSurplus();
-            batch.stream().flatMap(task -> task.intended.stream()).forEach(listener::unrecorded);
-            return false;
-        }
-        if (fault.isPresent()) {
-            log.info("The journal can be written again");
-        }
-        fault = Optional.empty();
-        endings.clear();
-        endingsWaiting = 0;
-        all.stream().flatMap(task -> task.intended.stream()).forEach(listener::recorded);
-        listener.appended();
-        return true;
-    }
-
-    /** Through a whole night of a broken card: who was turned away may be forgotten, oldest first; who walked may not. */
-    private void forgetSurplus() {
-        int surplus = endings.size() - MOST_ENDINGS;
-        if (surplus > 0) {
-            endings.removeAll(endings.stream()
-                    .filter(task -> task.stamped.fact() instanceof Fact.TurnedAway)
-                    .limit(surplus)
-                    .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>()))));
-        }
-        endingsWaiting = endings.size();
     }
 
     @Override

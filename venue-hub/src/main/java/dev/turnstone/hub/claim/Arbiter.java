@@ -20,7 +20,7 @@ import dev.turnstone.admission.venue.EventId;
 import dev.turnstone.hub.ledger.Answer;
 import dev.turnstone.hub.ledger.Change;
 import dev.turnstone.hub.ledger.LedgerState;
-import dev.turnstone.hub.roster.Roster;
+import dev.turnstone.hub.roster.Entitlements;
 import dev.turnstone.hub.roster.RosterEntry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,9 +32,9 @@ import java.util.Optional;
  * same answer, whatever it was, to the same presentation again.
  */
 final class Arbiter {
-    private final Roster roster;
+    private final Entitlements roster;
 
-    Arbiter(Roster roster) {
+    Arbiter(Entitlements roster) {
         this.roster = roster;
     }
 

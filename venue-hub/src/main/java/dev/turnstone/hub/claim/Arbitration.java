@@ -14,7 +14,7 @@ import dev.turnstone.hub.ledger.LedgerListener;
 import dev.turnstone.hub.ledger.LedgerState;
 import dev.turnstone.hub.ledger.LedgerStore;
 import dev.turnstone.hub.ledger.Terms;
-import dev.turnstone.hub.roster.Roster;
+import dev.turnstone.hub.roster.Entitlements;
 import dev.turnstone.hub.roster.RosterEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,13 +35,13 @@ public final class Arbitration {
     private static final Outcome STORAGE_FAULT = new Outcome.Decided(new Decision.Refer(Cause.STORAGE_FAULT));
 
     private final LedgerStore store;
-    private final Roster roster;
+    private final Entitlements roster;
     private final LedgerListener listener;
     private final Arbiter arbiter;
     // Null while the disk has failed: nothing is decided from a memory that the disk does not confirm.
     private @Nullable LedgerState state;
 
-    public Arbitration(LedgerStore store, Roster roster, LedgerListener listener) {
+    public Arbitration(LedgerStore store, Entitlements roster, LedgerListener listener) {
         this.store = store;
         this.roster = roster;
         this.listener = listener;
@@ -145,7 +145,7 @@ public final class Arbitration {
     }
 
     /** The cloud's word, as the roster has it. */
-    private record RosterTerms(Roster roster) implements Terms {
+    private record RosterTerms(Entitlements roster) implements Terms {
         /** The first come before the doors open, and the last leave after they have closed. */
         private static final Duration AROUND_AN_EVENT = Duration.ofHours(4);
 

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Passes, keys and sheets as the cloud last told them: on disk together with the feed's position, in
  * memory for whoever decides. It is written by one thread, the cloud link's, and read by all.
  */
-public final class Roster implements AutoCloseable {
+public final class Roster implements Entitlements, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Roster.class);
 
     /** So long after the cloud confirmed that nothing is newer, an unknown key is no key of ours. */
@@ -77,22 +77,27 @@ public final class Roster implements AutoCloseable {
         return new Roster(RosterStore.open(file), settingsKey);
     }
 
+    @Override
     public KeySet keys() {
         return keys;
     }
 
+    @Override
     public Freshness keysFreshness(Instant now) {
         return confirmed.plus(FRESH).isAfter(now) ? Freshness.FRESH : Freshness.MAY_BE_STALE;
     }
 
+    @Override
     public Optional<Sheet> sheet(EventId event) {
         return Optional.ofNullable(sheets.get(event));
     }
 
+    @Override
     public Collection<Sheet> sheets() {
         return List.copyOf(sheets.values());
     }
 
+    @Override
     public Optional<RosterEntry> pass(PassKey key) {
         return Optional.ofNullable(passes.get(key));
     }

@@ -1,0 +1,150 @@
+package dev.turnstone.turnstile.journal;
+
+import dev.turnstone.admission.record.Fact;
+import dev.turnstone.admission.record.HybridTime;
+import dev.turnstone.admission.record.PresentationId;
+import dev.turnstone.admission.record.Stamp;
+import dev.turnstone.platform.store.StoreException;
+import dev.turnstone.turnstile.journal.Journal.Stamped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes facts from whoever states them, and writes whatever has gathered in one transaction each time it is told to. An
+ * intent that cannot be written is given up at once, because a guest waits for it; an ending is kept and tried again,
+ * because it must not be lost. It has no thread: {@link JournalWriter} is its thread at a device.
+ */
+public final class Scribe implements Records {
+    private static final Logger log = LoggerFactory.getLogger(Scribe.class);
+    private static final int MOST_WAITING = 4_096;
+    private static final int MOST_AT_ONCE = 256;
+    private static final int MOST_ENDINGS = 16_384;
+
+    private final Journal journal;
+    private final long startNanos;
+    private final JournalWriter.Listener listener;
+    private final BlockingQueue<Task> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final List<Task> endings = new ArrayList<>();
+    private HybridTime clock;
+    private volatile Optional<String> fault = Optional.empty();
+    private volatile int endingsWaiting;
+
+    private record Task(Stamped stamped, Optional<PresentationId> intended) {}
+
+    /** @param startNanos when this life of the device began, on the monotonic clock */
+    public Scribe(Journal journal, long startNanos, JournalWriter.Listener listener) {
+        this.journal = journal;
+        this.startNanos = startNanos;
+        this.listener = listener;
+        this.clock = journal.clock();
+    }
+
+    /** Writes that a new life begins, before anything else is written. */
+    public void start(String boot, Now now) {
+        journal.append(List.of(stamped(new Fact.Started(boot, journal.nextSeq()), now)));
+    }
+
+    Optional<String> fault() {
+        return fault;
+    }
+
+    int endingsWaiting() {
+        return endingsWaiting;
+    }
+
+    boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    @Override
+    public PresentationId mint() {
+        return journal.mint();
+    }
+
+    @Override
+    public void intend(PresentationId presentation, Fact.Intent intent, Now now) {
+        if (!waiting.offer(new Task(stamped(intent, now), Optional.of(presentation)))) {
+            listener.unrecorded(presentation);
+        }
+    }
+
+    @Override
+    public void settle(Fact ending, Now now) {
+        if (!waiting.offer(new Task(stamped(ending, now), Optional.empty()))) {
+            // Nobody is admitted while this queue is full, so only refusals can be lost here; a release whose ending
+            // is lost counts as unknown after the next start.
+            log.error("The journal cannot keep up: an ending was lost");
+        }
+    }
+
+    /** Stamped where it happens: the hybrid clock's order is the order of the facts. */
+    private synchronized Stamped stamped(Fact fact, Now now) {
+        // The earliest it can be: a clock that is not trusted yet must not drag the journal years ahead.
+        clock = clock.tick(now.time().earliest());
+        return new Stamped(fact, new Stamp(Duration.ofNanos(now.nanos() - startNanos), now.time(), clock));
+    }
+
+    /** Waits until there is something to write, then writes. */
+    boolean write(Duration patience) throws InterruptedException {
+        Task first = waiting.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return write(first == null ? List.of() : List.of(first));
+    }
+
+    /** Whatever has gathered; false where the disk did not take it. */
+    public boolean write() {
+        return write(List.of());
+    }
+
+    private boolean write(List<Task> first) {
+        List<Task> batch = new ArrayList<>(first);
+        waiting.drainTo(batch, MOST_AT_ONCE - batch.size());
+        List<Task> all = new ArrayList<>(endings);
+        all.addAll(batch);
+        if (all.isEmpty()) {
+            return true;
+        }
+        try {
+            journal.append(all.stream().map(Task::stamped).toList());
+        } catch (StoreException e) {
+            if (fault.isEmpty()) {
+                log.error("The journal cannot be written: {}", e.getMessage());
+            }
+            fault = Optional.of(String.valueOf(e.getMessage()));
+            batch.stream().filter(task -> task.intended.isEmpty()).forEach(endings::add);
+            forgetSurplus();
+            batch.stream().flatMap(task -> task.intended.stream()).forEach(listener::unrecorded);
+            return false;
+        }
+        if (fault.isPresent()) {
+            log.info("The journal can be written again");
+        }
+        fault = Optional.empty();
+        endings.clear();
+        endingsWaiting = 0;
+        all.stream().flatMap(task -> task.intended.stream()).forEach(listener::recorded);
+        listener.appended();
+        return true;
+    }
+
+    /** Through a whole night of a broken card: who was turned away may be forgotten, oldest first; who walked may not. */
+    private void forgetSurplus() {
+        int surplus = endings.size() - MOST_ENDINGS;
+        if (surplus > 0) {
+            endings.removeAll(endings.stream()
+                    .filter(task -> task.stamped.fact() instanceof Fact.TurnedAway)
+                    .limit(surplus)
+                    .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>()))));
+        }
+        endingsWaiting = endings.size();
+    }
+}
