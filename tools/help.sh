@@ -89,17 +89,21 @@ pulled (some six minutes).
 
   Example: ./turnstone bench pass
            ./turnstone bench decode --images photographs
+           ./turnstone bench claims
 TEXT
     sim) cat <<'TEXT' ;;
-./turnstone sim --seeds N [--from S] | --seed S --trace
+./turnstone sim --seeds N [--from S] | --seed S --trace [--plant BUG]
 
-Simulates nights under seeds, with a simulated clock, network and disk, and checks the promises. Ends with one summary
-line; exit 1 on a violation, which names the seed that shows it again.
+Simulates nights under seeds: real gates and a real hub in one thread, with simulated clocks, ways, cards, disks and plugs.
+Promises 1 to 4 are checked at every step. It says how many nights saw each fault, and ends with one summary line; exit 1
+on a violation, whose last lines it prints with the seed that shows it again, or where a fault never came up in 200 nights.
 
   --seeds N   how many seeds to run      --from S   the first of them
   --seed S    one seed                   --trace    every event of it
+  --plant BUG plants a bug to see it found: answer-before-commit, ack-beyond-contiguous, usage-out-of-order,
+              silence-gives-back
 
-  Example: ./turnstone sim --seeds 200
+  Example: ./turnstone sim --seeds 2000
 TEXT
     torture) cat <<'TEXT' ;;
 ./turnstone torture WHAT --rounds N [--seed S]
@@ -110,9 +114,11 @@ summary line; exit 1 on a violation. WHAT is
   journal   a gate's journal alone: what it called durable is there after every kill
   gate      a whole gate before a real hub: every pass whose relay rose is in the hub's ledger, once, and none rose it
             twice. First a recorded life with its power cut at 100 places (needs strace), then kill after kill
+  race      one pass at up to fifty gates at once, at a real hub: exactly one lets its holder in
 
   Example: ./turnstone torture journal --rounds 50
            ./turnstone torture gate --rounds 300
+           ./turnstone torture race --rounds 10000
 TEXT
     hil) cat <<'TEXT' ;;
 ./turnstone hil [--only lane|camera|daemon] [--break] [--json]

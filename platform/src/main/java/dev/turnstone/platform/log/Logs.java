@@ -59,6 +59,13 @@ public final class Logs {
         configure(service, appender, !"json".equals(System.getenv("TURNSTONE_LOG")));
     }
 
+    /** For a program that makes parts stumble on purpose, thousands of times: what they log of it is no news. */
+    public static void silence() {
+        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+    }
+
     private static void configure(String service, OutputStreamAppender<ILoggingEvent> appender, boolean forPeople) {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
