@@ -2,6 +2,7 @@ package dev.turnstone.rehearsal.app;
 
 import dev.turnstone.platform.cli.CommandLine;
 import dev.turnstone.rehearsal.bench.BenchCommand;
+import dev.turnstone.rehearsal.bench.ClaimsBench;
 import dev.turnstone.rehearsal.bench.DecodeBench;
 import dev.turnstone.rehearsal.bench.GateBench;
 import dev.turnstone.rehearsal.bench.LaneBench;
@@ -39,7 +40,8 @@ public final class Main {
                                                 new PassBench(SEED),
                                                 new LaneBench(),
                                                 new DecodeBench(SEED),
-                                                new GateBench(SEED, clock)))
+                                                new GateBench(SEED, clock),
+                                                new ClaimsBench(SEED, clock)))
                                         .command(),
                                 HilCommand.command(),
                                 CheckCommand.command(),

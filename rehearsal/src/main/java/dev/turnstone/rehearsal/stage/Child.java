@@ -129,7 +129,7 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    static int anyFreePort() {
+    public static int anyFreePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

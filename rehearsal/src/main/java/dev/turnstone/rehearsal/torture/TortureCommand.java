@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
 public final class TortureCommand {
     private static final String JOURNAL = "journal";
     private static final String GATE = "gate";
+    private static final String RACE = "race";
 
     private final InstantSource clock;
 
@@ -30,14 +31,15 @@ public final class TortureCommand {
     public static Command command(InstantSource clock) {
         return Command.named(
                         "torture",
-                        "Kill parts at random instants and check that nothing acknowledged is lost (journal, gate).",
+                        "Kill parts at random instants and check that nothing acknowledged is lost (journal, gate, race).",
                         new TortureCommand(clock)::run)
                 .operand("WHAT")
                 .value("rounds", "N", "how many kills (default: 20)")
                 .value("seed", "S", "repeats the same lives (default: another each time)")
                 .flag("json", "one JSON object a line")
                 .example("./turnstone torture journal --rounds 50")
-                .example("./turnstone torture gate --rounds 300");
+                .example("./turnstone torture gate --rounds 300")
+                .example("./turnstone torture race --rounds 10000");
     }
 
     /** What was done to a part, and what came of it. */
@@ -52,8 +54,9 @@ public final class TortureCommand {
         Ordeal ordeal = switch (what) {
             case JOURNAL -> journal(folder, rounds, seed);
             case GATE -> GateOrdeal.run(folder, rounds, seed, clock, err);
+            case RACE -> RaceTorture.run(folder, rounds, seed, clock);
             default ->
-                throw new UsageFault("torture knows how to kill a journal and a gate so far, not '" + what
+                throw new UsageFault("torture knows journal, gate and race so far, not '" + what
                         + "'. Hub and cloud will follow: nothing was tried and nothing is claimed.");
         };
         tell(given, out, what, seed, ordeal);
