@@ -3,6 +3,7 @@ package dev.turnstone.hub.app;
 import dev.turnstone.admission.key.PublicKey;
 import dev.turnstone.admission.venue.VenueId;
 import dev.turnstone.admission.wire.Topics;
+import dev.turnstone.hub.backup.LedgerCommands;
 import dev.turnstone.hub.broker.PahoDeviceBus;
 import dev.turnstone.hub.broker.TopicRules;
 import dev.turnstone.hub.broker.VenueBroker;
@@ -21,6 +22,7 @@ import dev.turnstone.hub.device.SettingsRoutes;
 import dev.turnstone.hub.device.Usage;
 import dev.turnstone.hub.device.UsageBroadcast;
 import dev.turnstone.hub.ledger.LedgerListener;
+import dev.turnstone.hub.ledger.Sealer;
 import dev.turnstone.hub.ledger.SqliteLedger;
 import dev.turnstone.hub.roster.Roster;
 import dev.turnstone.platform.app.Program;
@@ -32,6 +34,7 @@ import dev.turnstone.platform.http.HttpShell;
 import dev.turnstone.platform.identity.Identity;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -40,6 +43,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        if (args.length > 0 && LedgerCommands.NAMES.contains(args[0])) {
+            System.exit(LedgerCommands.run(List.of(args), System.out, System.err));
+        }
         Program.run("venue-hub", args, Main::start);
     }
 
@@ -56,6 +62,7 @@ public final class Main {
                 start.closing(VenueBroker.start(config.section("mqtt"), identity, data, new TopicRules(venue)));
 
         SqliteLedger ledger = start.closing(SqliteLedger.open(data.resolve("ledger.db")));
+        start.closing(Sealer.start(ledger.seals(), identity.key(), clock));
         Roster roster = start.closing(Roster.open(data.resolve("roster.db"), settingsKey));
         Figures figures = new Figures(clock);
         Usage usage = new Usage(UUID.randomUUID().toString());

@@ -25,6 +25,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,7 +65,8 @@ public final class DashboardRoutes {
         rules.get("/", this::page)
                 .get("/events", (req, res) -> feed.stream(Caller.language(req)).serve(req, res))
                 .get("/api/v1/ledger", this::ledger)
-                .get("/api/v1/occupancy", this::occupancy);
+                .get("/api/v1/occupancy", this::occupancy)
+                .get("/api/v1/occupancy/proof", this::proof);
     }
 
     private void page(ServerRequest req, ServerResponse res) {
@@ -203,6 +205,18 @@ public final class DashboardRoutes {
                                         Counted.of(counted.getOrDefault(event, Occupancy.NONE)),
                                         roster.sheet(event).map(Sheet::capacity).filter(capacity -> capacity > 0)))
                                 .toList()));
+    }
+
+    /** {@code ?at=2026-11-21T23:42:00Z}: as it was known and sealed then, and as it is known now. */
+    private void proof(ServerRequest req, ServerResponse res) {
+        String at = req.query().first("at").asOptional().orElse("");
+        try {
+            Reply.json(res, ledger.seals().howMany(Instant.parse(at)));
+        } catch (DateTimeParseException e) {
+            throw Problem.invalid("How many were inside is asked for an instant.")
+                    .at("at", "must be an instant, such as 2026-11-21T23:42:00Z")
+                    .asException();
+        }
     }
 
     private static String word(Enum<?> value) {
