@@ -114,10 +114,13 @@ summary line; exit 1 on a violation. WHAT is
   journal   a gate's journal alone: what it called durable is there after every kill
   gate      a whole gate before a real hub: every pass whose relay rose is in the hub's ledger, once, and none rose it
             twice. First a recorded life with its power cut at 100 places (needs strace), then kill after kill
+  hub       a real hub under load: killed, its broker killed, its disk full (needs prlimit), its clock a day off (needs
+            libfaketime), a backup restored; every acknowledged grant and journal position is there afterwards
   race      one pass at up to fifty gates at once, at a real hub: exactly one lets its holder in
 
   Example: ./turnstone torture journal --rounds 50
            ./turnstone torture gate --rounds 300
+           ./turnstone torture hub --rounds 300
            ./turnstone torture race --rounds 10000
 TEXT
     hil) cat <<'TEXT' ;;

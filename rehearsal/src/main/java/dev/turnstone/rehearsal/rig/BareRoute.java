@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The claims' listener without the claims: the same TLS, the same shell, the same bytes in and out, and no work. What
@@ -51,6 +52,7 @@ public final class BareRoute implements AutoCloseable {
         Path log = venue.folder().resolve("bare.log");
         Process process = RigProcess.java(
                 log,
+                Map.of(),
                 HEAP_MB,
                 List.of(),
                 BareRoute.class.getName(),

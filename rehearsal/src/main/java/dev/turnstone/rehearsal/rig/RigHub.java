@@ -10,8 +10,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The hub as it runs at a venue, which can be killed and started again on the same ports and the same disk. */
@@ -25,6 +25,7 @@ public final class RigHub implements AutoCloseable {
     private final int devicesPort;
     private final int brokerPort;
     private final List<String> flags;
+    private Map<String, String> environment = Map.of();
     private Process process;
 
     private RigHub(RigVenue venue, Optional<RigBroker> broker, List<String> flags)
@@ -53,7 +54,7 @@ public final class RigHub implements AutoCloseable {
                         venue.data(),
                         RigVenue.VENUE.value(),
                         venue.settingsKey().hex()));
-        this.process = launch(List.of());
+        this.process = launch();
         awaitReady();
     }
 
@@ -63,10 +64,9 @@ public final class RigHub implements AutoCloseable {
         return new RigHub(venue, broker, List.of(flags));
     }
 
-    private Process launch(List<String> more) throws IOException {
-        List<String> all = new ArrayList<>(flags);
-        all.addAll(more);
-        return RigProcess.java(log(), HEAP_MB, all, "dev.turnstone.hub.app.Main", "--config", config.toString());
+    private Process launch() throws IOException {
+        return RigProcess.java(
+                log(), environment, HEAP_MB, flags, "dev.turnstone.hub.app.Main", "--config", config.toString());
     }
 
     private void awaitReady() throws IOException, InterruptedException {
@@ -113,9 +113,15 @@ public final class RigHub implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    public void restart(String... more) throws IOException, InterruptedException {
-        process = launch(List.of(more));
+    /** @param variables for this life alone */
+    public void restart(Map<String, String> variables) throws IOException, InterruptedException {
+        environment = variables;
+        process = launch();
         awaitReady();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     @Override

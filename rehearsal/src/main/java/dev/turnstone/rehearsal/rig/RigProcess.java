@@ -6,13 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Java program beside this one, from the same jars, with the flags that a venue's hub runs with. */
 final class RigProcess {
     private RigProcess() {}
 
-    static Process java(Path log, int heapMb, List<String> flags, String mainClass, String... words)
+    static Process java(
+            Path log,
+            Map<String, String> environment,
+            int heapMb,
+            List<String> flags,
+            String mainClass,
+            String... words)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -27,6 +34,7 @@ final class RigProcess {
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put(Program.LEAVE_WITH_PARENT, "yes");
+        builder.environment().putAll(environment);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         return builder.start();
     }

@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
 public final class TortureCommand {
     private static final String JOURNAL = "journal";
     private static final String GATE = "gate";
+    private static final String HUB = "hub";
     private static final String RACE = "race";
 
     private final InstantSource clock;
@@ -31,7 +32,7 @@ public final class TortureCommand {
     public static Command command(InstantSource clock) {
         return Command.named(
                         "torture",
-                        "Kill parts at random instants and check that nothing acknowledged is lost (journal, gate, race).",
+                        "Kill parts at random instants and check that nothing acknowledged is lost (journal, gate, hub, race).",
                         new TortureCommand(clock)::run)
                 .operand("WHAT")
                 .value("rounds", "N", "how many kills (default: 20)")
@@ -39,6 +40,7 @@ public final class TortureCommand {
                 .flag("json", "one JSON object a line")
                 .example("./turnstone torture journal --rounds 50")
                 .example("./turnstone torture gate --rounds 300")
+                .example("./turnstone torture hub --rounds 300")
                 .example("./turnstone torture race --rounds 10000");
     }
 
@@ -54,10 +56,11 @@ public final class TortureCommand {
         Ordeal ordeal = switch (what) {
             case JOURNAL -> journal(folder, rounds, seed);
             case GATE -> GateOrdeal.run(folder, rounds, seed, clock, err);
+            case HUB -> HubTorture.run(folder, rounds, seed, clock);
             case RACE -> RaceTorture.run(folder, rounds, seed, clock);
             default ->
-                throw new UsageFault("torture knows journal, gate and race so far, not '" + what
-                        + "'. Hub and cloud will follow: nothing was tried and nothing is claimed.");
+                throw new UsageFault("torture knows journal, gate, hub and race so far, not '" + what
+                        + "'. The cloud will follow: nothing was tried and nothing is claimed.");
         };
         tell(given, out, what, seed, ordeal);
         if (!ordeal.wrong.isEmpty()) {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.turnstone.admission.decision.Recognised;
 import dev.turnstone.admission.decision.Recognition;
+import dev.turnstone.admission.key.KeySet;
 import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.record.Basis;
 import dev.turnstone.admission.record.Passage;
@@ -30,6 +32,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -167,6 +170,26 @@ class LedgerSealsTest {
         assertEquals(1, command("restore", "--data", folder.toString(), copy.toString()));
         assertFalse(Files.exists(folder.resolve("ledger.db.before-1")));
         assertEquals(1, ledger.newest(10).size());
+    }
+
+    @Test
+    void anAnswerStandsAsItWasGivenWhateverAJournalTellsOfThePassLater() {
+        Pass pass = cloud.sell();
+        PresentationId id = gate.present();
+        // The gate has had the keys before the hub.
+        Recognised unknown =
+                Recognition.recognise(TestCloud.text(pass), KeySet.NONE, Recognition.Freshness.MAY_BE_STALE);
+        Claim claim = new Claim(id, gate.doorway(Direction.IN), unknown, Long.MAX_VALUE);
+        List<Order.Outcome> outcomes = new ArrayList<>();
+        arbitration.take(List.of(new Order.Decide(claim, outcomes::add)), NOW, 0);
+        gate.intends(id, TestDevice.shown(pass), Direction.IN, NOW)
+                .settles(id, Basis.STAFF, Passage.COMPLETED, NOW.plusSeconds(9));
+        drain();
+        ledger.close();
+        open();
+        arbitration.take(List.of(new Order.Decide(claim, outcomes::add)), NOW.plusSeconds(20), 0);
+        assertEquals(outcomes.getFirst(), outcomes.getLast());
+        assertEquals(2, outcomes.size());
     }
 
     private int command(String... words) {
