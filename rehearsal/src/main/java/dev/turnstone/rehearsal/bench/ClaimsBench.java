@@ -82,9 +82,12 @@ public final class ClaimsBench implements Bench {
             atHub.saturated(50, WARM_UP);
             double best = 0;
             double limit = 0;
+            double processorMicros = 0;
             for (int lanes : List.of(1, 50, LANES)) {
                 Run without = atBare.saturated(lanes, PHASE);
+                Duration before = hub.processorTime();
                 Run with = atHub.saturated(lanes, PHASE);
+                processorMicros = hub.processorTime().minus(before).toNanos() / 1e3 / with.answers();
                 tell(measures, lanes, without, with);
                 if (with.perSecond() > best) {
                     best = with.perSecond();
@@ -100,6 +103,7 @@ public final class ClaimsBench implements Bench {
                     Optional.of(rounded(share)),
                     Optional.of(LEAST_SHARE),
                     best >= LEAST_RATE || share >= LEAST_SHARE));
+            measures.add(Measure.told("processor time of a claim", processorMicros, "µs"));
             Run bareNight = atBare.open(GUEST_EVERY, OPEN_PHASE);
             Run night = atHub.open(GUEST_EVERY, OPEN_PHASE);
             measures.add(Measure.told("p99 without work, a guest every 2 s", bareNight.ms(0.99), "ms"));

@@ -82,6 +82,10 @@ final class LaneCrowd implements AutoCloseable {
             this.seconds = seconds;
         }
 
+        int answers() {
+            return sortedNanos.length;
+        }
+
         double perSecond() {
             return sortedNanos.length / seconds;
         }

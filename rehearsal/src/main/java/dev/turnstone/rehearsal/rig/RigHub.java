@@ -104,6 +104,11 @@ public final class RigHub implements AutoCloseable {
         return RigProcess.residentMb(process);
     }
 
+    /** What it has used of the processors since it started; whatever else the machine does is not in it. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     public Path log() {
         return venue.folder().resolve("hub.log");
     }
