@@ -124,6 +124,19 @@ public final class Sqlite implements AutoCloseable {
             writer.rollback();
         } catch (SQLException e) {
             cause.addSuppressed(e);
+            beginAnew(cause);
+        }
+    }
+
+    /**
+     * On a full disk SQLite takes the transaction back itself; then the driver finds none to roll back, gives up, and
+     * begins none for the next write, whose statements would each stand on the disk although its commit fails.
+     */
+    private void beginAnew(Exception cause) {
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("BEGIN");
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 
