@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A slice of {@code ./turnstone torture gate}; and that it finds a gate out which releases before it has written. */
 class GateTortureTest {
-    private static final Path JOURNAL_WRITER =
-            Path.of("turnstile-controller/src/main/java/dev/turnstone/turnstile/journal/JournalWriter.java");
+    private static final Path SCRIBE =
+            Path.of("turnstile-controller/src/main/java/dev/turnstone/turnstile/journal/Scribe.java");
     private static final Path SQLITE = Path.of("platform/src/main/java/dev/turnstone/platform/store/Sqlite.java");
 
     private final InstantSource clock = InstantSource.system();
@@ -46,16 +46,23 @@ class GateTortureTest {
     @Test
     void aGateThatReleasesBeforeItsIntentIsWrittenIsFoundOut() throws Exception {
         Path fault = PlantedFault.compiled(
-                JOURNAL_WRITER,
+                SCRIBE,
                 Map.of(
-                        "if (!waiting.offer(new Task(stamped(intent, now), Optional.of(presentation)))) {",
-                        "unwritten.add(new Task(stamped(intent, now), Optional.empty()));"
-                                + " listener.recorded(presentation); if (closed) {",
+                        "!waiting.offer(new Task(stamped(intent, now), Optional.of(presentation)))",
+                        "!tellsTooEarly(presentation, intent, now)",
                         "public void settle(Fact ending, Now now) {",
-                        "public void settle(Fact ending, Now now) {"
-                                + " unwritten.forEach(waiting::offer); unwritten.clear();",
+                        "public void settle(Fact ending, Now now) { unwritten.forEach(waiting::offer); unwritten.clear();",
                         "private HybridTime clock;",
-                        "private HybridTime clock; private final List<Task> unwritten = new ArrayList<>();"),
+                        """
+                        private HybridTime clock;
+                        private final List<Task> unwritten = new ArrayList<>();
+
+                        private boolean tellsTooEarly(PresentationId presentation, Fact.Intent intent, Now now) {
+                            unwritten.add(new Task(stamped(intent, now), Optional.empty()));
+                            listener.recorded(presentation);
+                            return true;
+                        }
+                        """),
                 folder.resolve("fault"));
         try (GateTorture torture = new GateTorture(folder, seed, 1, clock, List.of(fault))) {
             torture.acquaint(List.of(), 1);

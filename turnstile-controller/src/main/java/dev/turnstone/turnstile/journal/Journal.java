@@ -14,6 +14,8 @@ import dev.turnstone.platform.health.Status;
 import dev.turnstone.platform.store.StoreException;
 import dev.turnstone.turnstile.link.Drain;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +34,18 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
     private static final int REPLAY_PAGE = 1_000;
     private static final long MANY_WAITING = 100_000;
 
+    /** So long the hub may ask again for what it has acknowledged. */
+    public static final Duration KEPT = Duration.ofDays(7);
+
+    /** Some 150 MB: a busy gate's fortnight without its hub. */
+    static final long MOST_ENTRIES = 1_000_000;
+
+    /** At once, so that an intent never waits long behind it. */
+    private static final int MOST_REMOVED = 500;
+
     private final JournalFile file;
+    private final long mostEntries;
+    private volatile Removed removed;
     private final JournalId id;
     private volatile long last;
     private ChainHash tip;
@@ -49,7 +62,13 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
     public record Stamped(Fact fact, Stamp stamp) {}
 
     public Journal(JournalFile file) {
+        this(file, MOST_ENTRIES);
+    }
+
+    private Journal(JournalFile file, long mostEntries) {
         this.file = file;
+        this.mostEntries = mostEntries;
+        this.removed = file.removed();
         JournalFile.Head head = file.head();
         this.id = head.id();
         this.reserved = head.reserved();
@@ -69,9 +88,13 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
 
     /** Opens the journal in this folder, or makes one. */
     public static Journal open(Path folder, RandomGenerator random) {
+        return open(folder, random, MOST_ENTRIES);
+    }
+
+    static Journal open(Path folder, RandomGenerator random, long mostEntries) {
         JournalFile file = SqliteJournalFile.open(folder, random);
         try {
-            return new Journal(file);
+            return new Journal(file, mostEntries);
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -87,6 +110,43 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
     @Override
     public long last() {
         return last;
+    }
+
+    /** The position of the oldest entry that is kept. */
+    @Override
+    public long first() {
+        return removed.position() + 1;
+    }
+
+    /** What the oldest entry that is kept is tied to. */
+    public ChainHash before() {
+        return removed.hash();
+    }
+
+    public Room room() {
+        return Room.of(last - removed.position(), mostEntries);
+    }
+
+    /**
+     * Removes some of what the hub has and nobody will ask for again: what is older than {@link #KEPT}, or where room is
+     * short whatever the hub has. The newest acknowledged entry stays, since every connection begins with it.
+     *
+     * @param now no later than it is
+     * @return whether anything went, so that more may
+     */
+    public boolean makeRoom(Instant now) {
+        long mayGo = Math.min(acknowledged, last) - 1;
+        Removed before = removed;
+        if (mayGo <= before.position()) {
+            return false;
+        }
+        Instant olderThan = room() == Room.ENOUGH ? now.minus(KEPT) : Instant.ofEpochMilli(Long.MAX_VALUE);
+        Removed after = before.without(read(before.position() + 1, MOST_REMOVED), olderThan, mayGo);
+        if (after.position() == before.position() || !file.remove(after)) {
+            return false;
+        }
+        removed = after;
+        return true;
     }
 
     /** What the hybrid clock showed at the newest entry. */
@@ -159,8 +219,8 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
 
     /** Tells the whole journal again, oldest first; what this version does not know is passed over. */
     public void replay(Consumer<JournalEntry> listener) {
-        List<byte[]> page = read(1, REPLAY_PAGE);
-        long from = 1;
+        long from = first();
+        List<byte[]> page = read(from, REPLAY_PAGE);
         while (!page.isEmpty()) {
             for (byte[] bytes : page) {
                 if (JournalCodec.decode(bytes) instanceof JournalReading.Sound sound) {
@@ -205,7 +265,11 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
             String size = "%d entries, %d not yet at the hub".formatted(last, waiting);
             return fault.get()
                     .map(why -> Status.degraded("cannot be written, " + why))
-                    .orElseGet(() -> waiting > MANY_WAITING ? Status.degraded(size) : Status.up(size));
+                    .orElseGet(() -> switch (room()) {
+                        case NONE -> Status.degraded("full, nobody is let in until the hub takes it: " + size);
+                        case SHORT -> Status.degraded("four fifths full: " + size);
+                        case ENOUGH -> waiting > MANY_WAITING ? Status.degraded(size) : Status.up(size);
+                    });
         });
     }
 

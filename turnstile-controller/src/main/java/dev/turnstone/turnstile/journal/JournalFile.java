@@ -28,6 +28,16 @@ public interface JournalFile extends AutoCloseable {
 
     void acknowledge(long position);
 
+    /** What is not kept any more. A file that keeps everything has removed nothing. */
+    default Removed removed() {
+        return Removed.nothing(head().id());
+    }
+
+    /** Removes everything up to there; false where this file keeps everything. */
+    default boolean remove(Removed upTo) {
+        return false;
+    }
+
     @Override
     void close();
 

@@ -70,6 +70,9 @@ public final class JournalWriter implements Records, AutoCloseable {
             try {
                 if (scribe.write(closed ? Duration.ZERO : IDLE)) {
                     failures = 0;
+                    if (!closed && !scribe.hasWaiting()) {
+                        scribe.makeRoom(System.nanoTime());
+                    }
                 } else if (closed) {
                     return;
                 } else {

@@ -39,6 +39,12 @@ public final class Scribe implements Records {
     private volatile Optional<String> fault = Optional.empty();
     private volatile int endingsWaiting;
 
+    private static final Duration LOOK_FOR_ROOM = Duration.ofMinutes(10);
+    /** The newest time that anybody has told. */
+    private volatile Optional<Now> newest = Optional.empty();
+
+    private Optional<Long> lookedNanos = Optional.empty();
+
     private record Task(Stamped stamped, Optional<PresentationId> intended) {}
 
     /** @param startNanos when this life of the device began, on the monotonic clock */
@@ -73,13 +79,18 @@ public final class Scribe implements Records {
 
     @Override
     public void intend(PresentationId presentation, Fact.Intent intent, Now now) {
-        if (!waiting.offer(new Task(stamped(intent, now), Optional.of(presentation)))) {
+        if (journal.room() == Room.NONE || !waiting.offer(new Task(stamped(intent, now), Optional.of(presentation)))) {
             listener.unrecorded(presentation);
         }
     }
 
     @Override
     public void settle(Fact ending, Now now) {
+        if (journal.room() == Room.NONE && ending instanceof Fact.TurnedAway) {
+            // The room beyond the last is for those who are in the lane.
+            log.debug("The journal is full: who was turned away is not written down");
+            return;
+        }
         if (!waiting.offer(new Task(stamped(ending, now), Optional.empty()))) {
             // Nobody is admitted while this queue is full, so only refusals can be lost here; a release whose ending
             // is lost counts as unknown after the next start.
@@ -91,7 +102,26 @@ public final class Scribe implements Records {
     private synchronized Stamped stamped(Fact fact, Now now) {
         // The earliest it can be: a clock that is not trusted yet must not drag the journal years ahead.
         clock = clock.tick(now.time().earliest());
+        newest = Optional.of(now);
         return new Stamped(fact, new Stamp(Duration.ofNanos(now.nanos() - startNanos), now.time(), clock));
+    }
+
+    /** When nobody waits, a little at a time: the next time there is more. */
+    void makeRoom(long nowNanos) {
+        boolean due = journal.room() != Room.ENOUGH
+                || lookedNanos.isEmpty()
+                || nowNanos - lookedNanos.get() >= LOOK_FOR_ROOM.toNanos();
+        if (newest.isEmpty() || !due) {
+            return;
+        }
+        try {
+            if (!journal.makeRoom(newest.get().time().earliest())) {
+                lookedNanos = Optional.of(nowNanos);
+            }
+        } catch (StoreException e) {
+            log.warn("Old entries of the journal cannot be removed: {}", e.getMessage());
+            lookedNanos = Optional.of(nowNanos);
+        }
     }
 
     /** Waits until there is something to write, then writes. */
@@ -119,7 +149,7 @@ public final class Scribe implements Records {
             if (fault.isEmpty()) {
                 log.error("The journal cannot be written: {}", e.getMessage());
             }
-            fault = Optional.of(String.valueOf(e.getMessage()));
+            fault = Optional.of(said(e));
             batch.stream().filter(task -> task.intended.isEmpty()).forEach(endings::add);
             forgetSurplus();
             batch.stream().flatMap(task -> task.intended.stream()).forEach(listener::unrecorded);
@@ -134,6 +164,16 @@ public final class Scribe implements Records {
         all.stream().flatMap(task -> task.intended.stream()).forEach(listener::recorded);
         listener.appended();
         return true;
+    }
+
+    /** For staff: what ails the card, and what helps. */
+    private static String said(StoreException e) {
+        return switch (e.trouble()) {
+            case FULL -> "the card is full; free some of it, or put in a larger one";
+            case READ_ONLY -> "the card can only be read; it is worn out or locked, replace it";
+            case FAILING -> "the card fails; replace it";
+            case OTHER -> String.valueOf(e.getMessage());
+        };
     }
 
     /** Through a whole night of a broken card: who was turned away may be forgotten, oldest first; who walked may not. */

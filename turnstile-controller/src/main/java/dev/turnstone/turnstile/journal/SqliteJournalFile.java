@@ -20,7 +20,7 @@ final class SqliteJournalFile implements JournalFile {
     private static final List<String> SCHEMA = List.of("""
             CREATE TABLE journal (id TEXT NOT NULL, reserved INTEGER NOT NULL, acknowledged INTEGER NOT NULL);
             CREATE TABLE entry (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
-            """);
+            """, Removed.SCRIPT);
 
     private final Sqlite file;
     private final Head head;
@@ -94,6 +94,16 @@ final class SqliteJournalFile implements JournalFile {
     @Override
     public void acknowledge(long position) {
         file.write(connection -> run(connection, ACKNOWLEDGE, position));
+    }
+
+    @Override
+    public Removed removed() {
+        return file.read(connection -> Removed.read(connection, head.id()));
+    }
+
+    @Override
+    public boolean remove(Removed upTo) {
+        return file.write(upTo::write) > 0;
     }
 
     @Override

@@ -25,10 +25,16 @@ public final class Drain {
     private long sentThrough;
     private long sentNanos;
     private int repeats;
+    private volatile long gone;
 
     /** The journal, as far as draining needs it. */
     public interface Outbox {
         JournalId id();
+
+        /** The oldest that is kept: what came before it the hub had once. */
+        default long first() {
+            return 1;
+        }
 
         long last();
 
@@ -46,7 +52,7 @@ public final class Drain {
 
     public void connected() {
         connected = true;
-        cursor = Math.max(1, outbox.acknowledged());
+        cursor = Math.max(outbox.first(), outbox.acknowledged());
         sentThrough = 0;
         repeats = 0;
     }
@@ -82,12 +88,20 @@ public final class Drain {
             return;
         }
         outbox.acknowledge(ack.position());
-        // Usually the end of what was sent; or less, where the hub has lost what came after it.
-        if (ack.position() + 1 != cursor) {
-            cursor = ack.position() + 1;
+        // Usually the end of what was sent; or less, where the hub has lost what came after it. What it lost and we no
+        // longer have stays lost: it is told from where we have it, and never under another number.
+        gone = Math.max(0, outbox.first() - 1 - ack.position());
+        long next = Math.max(outbox.first(), ack.position() + 1);
+        if (next != cursor) {
+            cursor = next;
             sentThrough = 0;
             repeats = 0;
         }
+    }
+
+    /** How many entries the hub lacks that were removed here because it once had them. */
+    public long gone() {
+        return gone;
     }
 
     /** How many entries the hub does not have yet, as far as is known. */

@@ -146,7 +146,11 @@ public final class HubEvents implements AutoCloseable {
                 "hub-events",
                 () -> trouble()
                         .map(why -> Status.degraded("keeping events here: " + why))
-                        .orElseGet(Status::up));
+                        .orElseGet(() -> drain.gone() == 0
+                                ? Status.up()
+                                : Status.degraded(
+                                        "the hub lacks %d events that it once had and that went here: was it restored from an old backup?"
+                                                .formatted(drain.gone()))));
     }
 
     /** There is something new in the journal. */

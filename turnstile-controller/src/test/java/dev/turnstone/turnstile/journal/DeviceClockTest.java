@@ -34,6 +34,17 @@ class DeviceClockTest {
         assertEquals(NOON, clock.get().time().earliest());
     }
 
+    /** It used to be trusted, and told every guest that the doors open in fifty years. */
+    @Test
+    void aNewCardInABoardThatWokeInNineteenSeventyTrustsItsCertificateMore() {
+        try (Journal journal = Journal.open(folder, new Random(7))) {
+            DeviceClock woken = DeviceClock.after(InstantSource.fixed(Instant.EPOCH), journal, NOON);
+            assertFalse(woken.trusted());
+            assertEquals(NOON, woken.get().time().earliest());
+            assertTrue(DeviceClock.after(InstantSource.fixed(NOON), journal, NOON).trusted());
+        }
+    }
+
     /** A board that woke minutes behind stamped its journal years ahead, and called every pass expired from then on. */
     @Test
     void aNightOfRestartsWithAClockBehindNeverDragsTheJournalAhead() {

@@ -78,6 +78,21 @@ class DrainTest {
     }
 
     @Test
+    void whatTheHubLostAndIsNotKeptHereIsNeverSentUnderAnotherNumber() {
+        paper.write(10);
+        paper.acknowledge(10);
+        paper.removed = 6;
+        drain.connected();
+        assertEquals(10, drain.next(nanos).orElseThrow().from());
+        ack(4);
+
+        JournalBatch kept = drain.next(nanos).orElseThrow();
+        assertEquals(7, kept.from());
+        assertEquals(4, kept.entries().size());
+        assertEquals(2, drain.gone(), "entries 5 and 6");
+    }
+
+    @Test
     void anAcknowledgementOfAnotherJournalOrOfTheFutureIsNotBelieved() {
         paper.write(3);
         drain.connected();
@@ -144,6 +159,7 @@ class DrainTest {
     private static final class Paper implements Drain.Outbox {
         private final List<String> entries = new ArrayList<>();
         private long acknowledged;
+        private long removed;
 
         void write(int count) {
             for (int i = 0; i < count; i++) {
@@ -154,6 +170,11 @@ class DrainTest {
         @Override
         public JournalId id() {
             return new JournalId(1, 2);
+        }
+
+        @Override
+        public long first() {
+            return removed + 1;
         }
 
         @Override
@@ -169,7 +190,7 @@ class DrainTest {
         @Override
         public List<byte[]> read(long from, int most) {
             return entries.stream()
-                    .skip(from - 1)
+                    .skip(Math.max(from - 1, removed))
                     .limit(most)
                     .map(text -> text.getBytes(StandardCharsets.UTF_8))
                     .toList();
