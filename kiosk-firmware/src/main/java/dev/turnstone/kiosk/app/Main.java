@@ -65,7 +65,8 @@ public final class Main {
         GateConfig config = GateConfig.of(start.config());
         Doorway doorway = config.doorway();
         DeviceId device = doorway.device();
-        SSLContext identity = Identity.load(config.identity()).sslContext();
+        Identity own = Identity.load(config.identity());
+        SSLContext identity = own.sslContext();
         SecureRandom random = new SecureRandom();
         String boot = HexFormat.of().toHexDigits(random.nextInt());
         long startNanos = System.nanoTime();
@@ -78,8 +79,7 @@ public final class Main {
         HeardUsage heard = start.closing(HeardUsage.open(config.data()));
         heard.kept()
                 .forEach(usage -> memory.told(usage.eventId(), usage.passNumber(), usage.version(), usage.counted()));
-        DeviceClock clock = new DeviceClock(
-                start.clock(), Instant.ofEpochMilli(journal.clock().millis()));
+        DeviceClock clock = DeviceClock.after(start.clock(), journal, own.issued());
 
         SettingsFile settingsFile = new SettingsFile(config.data());
         Settings settings = new Settings(config.settingsKey(), settingsFile);

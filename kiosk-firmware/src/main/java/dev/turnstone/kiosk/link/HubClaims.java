@@ -9,6 +9,7 @@ import dev.turnstone.admission.wire.ClaimRequest;
 import dev.turnstone.admission.wire.SettingsPage;
 import dev.turnstone.kiosk.admit.Claims;
 import dev.turnstone.kiosk.settings.Settings;
+import dev.turnstone.platform.identity.TlsTrouble;
 import dev.turnstone.platform.json.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -167,7 +168,8 @@ public final class HubClaims implements Claims, AutoCloseable {
                 trouble = Optional.empty();
                 Thread.sleep(PULSE);
             } catch (IOException e) {
-                String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+                String why = TlsTrouble.said(e, "the hub")
+                        .orElse(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
                 // Once: how exactly it is away changes from beat to beat, and would fill the log of a night cut off.
                 if (!told) {
                     log.warn("The hub does not answer at {}: {}", hub, why);

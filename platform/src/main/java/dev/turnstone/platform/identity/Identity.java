@@ -73,6 +73,11 @@ public final class Identity {
         return commonName(chain.getFirst()).orElseThrow();
     }
 
+    /** Since when it holds: it cannot be earlier now. */
+    public Instant issued() {
+        return chain.getFirst().getNotBefore().toInstant();
+    }
+
     public Instant expires() {
         return chain.getFirst().getNotAfter().toInstant();
     }

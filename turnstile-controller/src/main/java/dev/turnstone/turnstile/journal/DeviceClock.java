@@ -28,6 +28,15 @@ public final class DeviceClock implements Supplier<Now> {
         this.monotonic = monotonic;
     }
 
+    /**
+     * The clock of a device that keeps this journal and has this certificate: a new card remembers nothing, and then the
+     * certificate is what was certainly there before.
+     */
+    public static DeviceClock after(InstantSource wall, Journal journal, Instant issued) {
+        Instant remembered = Instant.ofEpochMilli(journal.clock().millis());
+        return new DeviceClock(wall, remembered.isAfter(issued) ? remembered : issued);
+    }
+
     /** Whether the clock runs behind what has certainly happened. */
     public boolean trusted() {
         return !wall.instant().isBefore(notBefore);
