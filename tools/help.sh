@@ -78,12 +78,17 @@ that installs it is named. With modules named, only their own tests run.
   Example: ./turnstone test admission venue-hub
 TEXT
     bench) cat <<'TEXT' ;;
-./turnstone bench [NAME] [--images DIR] [--json]
+./turnstone bench [NAME] [--images DIR] [--minutes N] [--json]
 
 Measures the hot paths and sets each figure against a limit measured in the same run. Exit 0 only if every one is ok.
-NAME is pass, lane, decode, or gate: from the frame that shows a code to the relay, with a real hub and with its cable
-pulled (some six minutes).
+NAME is pass, lane, decode, or
 
+  gate    from the frame that shows a code to the relay, with a real hub and with its cable pulled (some six minutes)
+  start   from the start of a gate's process to the relay that opens for its first guest, with its ahead-of-time cache
+  soak    a guest a second for as long as is said, beside a hub with 100,000 passes: memory, threads, open files and
+          latency, and whether they stay as they are. Only when named
+
+  --minutes N   soak: how long (default: 30)
   --images DIR  decode: photographs of your own, with an index.tsv: a heading, then file, tab, text, a line each
   --json        one object a line: name, value, unit, limit, ratio, budget, ok
 

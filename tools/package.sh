@@ -69,6 +69,13 @@ main_of() {
   esac
 }
 
+# What bounds a part on a small board: the same as in the benches start and soak.
+flags_of() {
+  case $1 in
+    kiosk) echo "-Xmx96m -XX:ReservedCodeCacheSize=48m" ;;
+  esac
+}
+
 # dist/PART is made beside the old one and takes its place at the end.
 assemble() {
   module=$(module_of "$1")
@@ -112,6 +119,7 @@ write_launcher() {
 #!/bin/sh
 # Turnstone: $1. Needs nothing but this folder; without runtime/ in it, a JDK 25.
 main=$(main_of "$1")
+flags="$(flags_of "$1")"
 LAUNCHER
   cat >>"$folder/bin/$1" <<'LAUNCHER'
 self=$0
@@ -133,16 +141,23 @@ set -- -cp "${classpath#:}" "$main" "$@"
 if [ -f "$home/lib/cache.aot" ]; then set -- -XX:AOTCache="$home/lib/cache.aot" -Xlog:aot=off -Xlog:cds=off "$@"; fi
 if [ -n "${TURNSTONE_TRAIN:-}" ]; then set -- -XX:AOTCacheOutput="$home/lib/cache.aot" "$@"; fi
 if [ -n "${TMPDIR:-}" ]; then set -- -Djava.io.tmpdir="$TMPDIR" "$@"; fi
-# shellcheck disable=SC2086 # JAVA_OPTS is a list of flags.
-exec "$java" -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+# shellcheck disable=SC2086 # Both are lists of flags.
+exec "$java" -XX:+UseSerialGC $flags --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
   -Dturnstone.home="$home" ${JAVA_OPTS:-} "$@"
 LAUNCHER
   chmod +x "$folder/bin/$1"
 }
 
-# An ahead-of-time cache (JEP 514) from a run that only tells its help: the classes of every start.
+# An ahead-of-time cache (JEP 514). A gate learns from a life: it starts, lets one guest in, and leaves; whatever else
+# from a run that only tells its help: the classes of every start.
 train() {
-  TURNSTONE_TRAIN=yes "$dist/$1/bin/$1" --help >"$STATE/train.log" 2>&1 </dev/null
+  if [ "$1" = kiosk ]; then
+    IFS= read -r learning <"$PARTS/rehearsal.classpath"
+    "$JDK/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp "$learning" \
+      dev.turnstone.rehearsal.app.Learning "$dist/$1/bin/$1" >"$STATE/train.log" 2>&1 </dev/null
+  else
+    TURNSTONE_TRAIN=yes "$dist/$1/bin/$1" --help >"$STATE/train.log" 2>&1 </dev/null
+  fi
   [ -f "$dist/$1/lib/cache.aot" ] || say "  $1 starts without an ahead-of-time cache: its training run made none (see $STATE/train.log)"
   rm -f "$dist/$1/lib/cache.aot.config"
 }

@@ -54,7 +54,8 @@ public final class Checks {
                 "clock",
                 () -> clock.trusted()
                         ? Status.up()
-                        : Status.degraded("is behind what certainly was before: set it. Guests are referred where the time matters"));
+                        : Status.degraded(
+                                "is behind what certainly was before: set it. Guests are referred where the time matters"));
     }
 
     public static void lane(Health health, Lane lane) {

@@ -19,8 +19,8 @@ public final class TlsTrouble {
                 return Optional.of("the certificate of " + whose + " has expired; renew it there");
             }
             if (cause instanceof CertificateNotYetValidException) {
-                return Optional.of("the certificate of " + whose
-                        + " is not valid yet by the clock of this device; set the clock");
+                return Optional.of(
+                        "the certificate of " + whose + " is not valid yet by the clock of this device; set the clock");
             }
             cause = cause.getCause();
         }

@@ -52,7 +52,6 @@ final class SqliteTest {
             assertEquals(StoreException.Trouble.FULL, full.trouble());
             assertEquals(2, count(db), "all or nothing");
 
-
             db.write(connection -> pragma(connection, "query_only = 1"));
             StoreException locked =
                     assertThrows(StoreException.class, () -> db.write(connection -> fill(connection, 1)));

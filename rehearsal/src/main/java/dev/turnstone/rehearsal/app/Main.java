@@ -7,6 +7,8 @@ import dev.turnstone.rehearsal.bench.DecodeBench;
 import dev.turnstone.rehearsal.bench.GateBench;
 import dev.turnstone.rehearsal.bench.LaneBench;
 import dev.turnstone.rehearsal.bench.PassBench;
+import dev.turnstone.rehearsal.bench.SoakBench;
+import dev.turnstone.rehearsal.bench.StartBench;
 import dev.turnstone.rehearsal.check.CheckCommand;
 import dev.turnstone.rehearsal.hil.HilCommand;
 import dev.turnstone.rehearsal.passbook.Passbook;
@@ -41,6 +43,8 @@ public final class Main {
                                                 new LaneBench(),
                                                 new DecodeBench(SEED),
                                                 new GateBench(SEED, clock),
+                                                new StartBench(SEED, clock),
+                                                new SoakBench(SEED, clock),
                                                 new ClaimsBench(SEED, clock)))
                                         .command(),
                                 HilCommand.command(),

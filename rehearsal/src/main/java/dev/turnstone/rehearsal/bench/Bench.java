@@ -7,5 +7,10 @@ import java.util.List;
 public interface Bench {
     String name();
 
+    /** Whether it is run along with the others where no name is given. */
+    default boolean isShort() {
+        return true;
+    }
+
     List<Measure> run(Arguments given);
 }

@@ -24,6 +24,7 @@ public final class BenchCommand {
         return Command.named("bench", "Measure the hot paths against a limit taken in the same run.", this::run)
                 .operand("[NAME]")
                 .value("images", "DIR", "decode: photographs and an index.tsv with the text of each")
+                .value("minutes", "N", "soak: how long (default: 30)")
                 .flag("json", "one JSON object a line: name, value, unit, limit, ratio, budget, ok")
                 .example("./turnstone bench pass")
                 .example("./turnstone bench lane --json");
@@ -44,7 +45,7 @@ public final class BenchCommand {
 
     private List<Bench> chosen(Optional<String> name) {
         List<Bench> chosen = benches.stream()
-                .filter(bench -> name.isEmpty() || bench.name().equals(name.get()))
+                .filter(bench -> name.map(bench.name()::equals).orElse(bench.isShort()))
                 .toList();
         if (chosen.isEmpty()) {
             throw new CannotDo(

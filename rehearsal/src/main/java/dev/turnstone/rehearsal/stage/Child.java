@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -50,9 +51,14 @@ public final class Child implements AutoCloseable {
         command.addAll(flags);
         command.addAll(
                 List.of("-cp", String.join(File.pathSeparator, classPath), mainClass, "--config", config.toString()));
+        return launched(command, Map.of(), log);
+    }
+
+    static Child launched(List<String> command, Map<String, String> environment, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
         builder.environment().put(Program.LEAVE_WITH_PARENT, "yes");
         builder.environment().putIfAbsent("TURNSTONE_LOG", "text");
         try {
@@ -109,18 +115,23 @@ public final class Child implements AutoCloseable {
     /** SIGKILL: no handler runs, nothing is flushed. */
     public void kill() {
         process.destroyForcibly();
-        leave();
+        end(LEAVES_WITHIN);
     }
 
     @Override
     public void close() {
-        process.destroy();
-        leave();
+        leave(LEAVES_WITHIN);
     }
 
-    private void leave() {
+    /** Asks it to leave, and ends it where it does not. */
+    void leave(Duration patience) {
+        process.destroy();
+        end(patience);
+    }
+
+    private void end(Duration patience) {
         try {
-            if (!process.waitFor(LEAVES_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

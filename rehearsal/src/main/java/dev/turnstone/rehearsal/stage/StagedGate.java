@@ -2,6 +2,9 @@ package dev.turnstone.rehearsal.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.turnstone.kiosk.settings.SettingsFile;
+import dev.turnstone.provisioning.authority.Authority;
+import dev.turnstone.provisioning.authority.Subject;
 import dev.turnstone.rehearsal.guest.GateCamera;
 import dev.turnstone.rehearsal.guest.Web;
 import dev.turnstone.rehearsal.guest.Web.Disappointed;
@@ -11,8 +14,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,13 +36,23 @@ public final class StagedGate implements AutoCloseable {
     private static final int MODULE_PIXELS = 6;
 
     private final Path folder;
+    private final Path data;
     private final URI home;
     private final Web web = new Web();
     private Optional<Child> life = Optional.empty();
 
-    /** @param folder of which it takes {@code gate/} and two files beside it */
+    /** @param folder of which it takes {@code gate/} and some files beside it */
     public StagedGate(Path folder, StagedEvent event, StagedHub hub) {
+        this(folder, folder.resolve("gate"), event, hub.identity(DEVICE), hub.claims(), hub.broker(), "{driver: drop}");
+    }
+
+    /**
+     * @param data where it keeps what it must not lose
+     * @param camera what its configuration says of its camera
+     */
+    StagedGate(Path folder, Path data, StagedEvent event, Path identity, URI claims, URI broker, String camera) {
         this.folder = folder;
+        this.data = data;
         int port = Child.anyFreePort();
         this.home = URI.create("http://127.0.0.1:" + port);
         try {
@@ -50,7 +67,7 @@ public final class StagedGate implements AutoCloseable {
                     http: {host: 127.0.0.1, port: %d}
                     hub: {claims-uri: '%s', mqtt-uri: '%s'}
                     settings: {public-key: '%s'}
-                    camera: {driver: drop}
+                    camera: %s
                     controller:
                       mode: simulated
                       walk-after: 100ms
@@ -59,12 +76,13 @@ public final class StagedGate implements AutoCloseable {
                     """.formatted(
                             DEVICE,
                             StagedHub.VENUE,
-                            hub.identity(DEVICE),
+                            identity,
                             data(),
                             port,
-                            hub.claims(),
-                            hub.broker(),
+                            claims,
+                            broker,
                             event.settingsKey().hex(),
+                            camera,
                             meter()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -72,7 +90,7 @@ public final class StagedGate implements AutoCloseable {
     }
 
     public Path data() {
-        return folder.resolve("gate");
+        return data;
     }
 
     /** Where every rise of the relay is noted. */
@@ -90,8 +108,48 @@ public final class StagedGate implements AutoCloseable {
 
     /** @param before what stands before java on the command line, such as a tracer */
     public void start(List<String> before, List<Path> classesFirst) {
+        start(before, FLAGS, classesFirst);
+    }
+
+    /** @param flags what its JVM is told */
+    public void start(List<String> before, List<String> flags, List<Path> classesFirst) {
         life = Optional.of(Child.start(
-                before, FLAGS, classesFirst, "dev.turnstone.kiosk.app.Main", config(), folder.resolve("gate.log")));
+                before, flags, classesFirst, "dev.turnstone.kiosk.app.Main", config(), folder.resolve("gate.log")));
+    }
+
+    /** From a packaged folder's launcher, which learns its classes for its next start. */
+    public void startToLearn(Path launcher) {
+        life = Optional.of(Child.launched(
+                List.of(launcher.toString(), "--config", config().toString()),
+                Map.of("TURNSTONE_TRAIN", "yes"),
+                folder.resolve("gate.log")));
+    }
+
+    /** A gate without a hub: what it must know it has heard in an earlier life, and its camera shows the pictures of a folder. */
+    public static StagedGate alone(Path folder, StagedEvent event, InstantSource clock) {
+        Path data = folder.resolve("gate");
+        Path frames = folder.resolve("frames");
+        try {
+            Files.createDirectories(data);
+            Files.createDirectories(frames);
+            Files.write(frames.resolve("phone.png"), QrPicture.of(event.text(0)).png(MODULE_PIXELS));
+            Authority authority = Authority.create("Maguey", folder.resolve("authority"), clock, new SecureRandom());
+            Path identity = folder.resolve("identities").resolve(DEVICE);
+            authority.issue(Subject.device(DEVICE), Authority.LIFE, identity);
+            new SettingsFile(data).keep(event.settings());
+            return new StagedGate(
+                    folder,
+                    data,
+                    event,
+                    identity,
+                    URI.create("https://localhost:" + Child.anyFreePort()),
+                    URI.create("ssl://localhost:" + Child.anyFreePort()),
+                    "{driver: folder, folder: '" + frames + "'}");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public void awaitReady() throws InterruptedException {
@@ -135,6 +193,19 @@ public final class StagedGate implements AutoCloseable {
         }
     }
 
+    /** Its figures, as a collector reads them. */
+    public String metrics() throws InterruptedException {
+        try {
+            return web.page(home.resolve("/metrics"));
+        } catch (Disappointed e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public boolean isAlive() {
+        return life.filter(Child::isAlive).isPresent();
+    }
+
     /** SIGKILL. */
     public void kill() {
         life.ifPresent(Child::kill);
@@ -144,6 +215,12 @@ public final class StagedGate implements AutoCloseable {
     /** Asks it to leave. */
     public void stop() {
         life.ifPresent(Child::close);
+        life = Optional.empty();
+    }
+
+    /** Asks it to leave, and lets it take its time to write down what it has learnt. */
+    public void stop(Duration patience) {
+        life.ifPresent(child -> child.leave(patience));
         life = Optional.empty();
     }
 

@@ -41,7 +41,8 @@ class DeviceClockTest {
             DeviceClock woken = DeviceClock.after(InstantSource.fixed(Instant.EPOCH), journal, NOON);
             assertFalse(woken.trusted());
             assertEquals(NOON, woken.get().time().earliest());
-            assertTrue(DeviceClock.after(InstantSource.fixed(NOON), journal, NOON).trusted());
+            assertTrue(
+                    DeviceClock.after(InstantSource.fixed(NOON), journal, NOON).trusted());
         }
     }
 
