@@ -72,7 +72,7 @@ main_of() {
 # What bounds a part on a small board: the same as in the benches start and soak.
 flags_of() {
   case $1 in
-    kiosk) echo "-Xmx96m -XX:ReservedCodeCacheSize=48m" ;;
+    kiosk) echo "-Xmx64m -XX:ReservedCodeCacheSize=48m -XX:TrimNativeHeapInterval=5000" ;;
   esac
 }
 
@@ -140,6 +140,8 @@ while IFS= read -r jar; do classpath="$classpath:$home/lib/$jar"; done <"$home/l
 set -- -cp "${classpath#:}" "$main" "$@"
 if [ -f "$home/lib/cache.aot" ]; then set -- -XX:AOTCache="$home/lib/cache.aot" -Xlog:aot=off -Xlog:cds=off "$@"; fi
 if [ -n "${TURNSTONE_TRAIN:-}" ]; then set -- -XX:AOTCacheOutput="$home/lib/cache.aot" "$@"; fi
+# glibc keeps what threads have given back, for each core eight times over: a small board has no room for that.
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 if [ -n "${TMPDIR:-}" ]; then set -- -Djava.io.tmpdir="$TMPDIR" "$@"; fi
 # shellcheck disable=SC2086 # Both are lists of flags.
 exec "$java" -XX:+UseSerialGC $flags --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \

@@ -23,7 +23,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class StartBench implements Bench {
     /** As the packaged gate is started. */
-    static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xmx96m", "-XX:ReservedCodeCacheSize=48m");
+    static final List<String> FLAGS =
+            List.of("-XX:+UseSerialGC", "-Xmx64m", "-XX:ReservedCodeCacheSize=48m", "-XX:TrimNativeHeapInterval=5000");
 
     private static final int STARTS = 9;
     private static final int STARTS_WITHOUT = 3;

@@ -59,6 +59,8 @@ public final class Child implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
+        // As a packaged part is started: glibc keeps what a thread gave back, once for each core and eight times over.
+        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
         builder.environment().put(Program.LEAVE_WITH_PARENT, "yes");
         builder.environment().putIfAbsent("TURNSTONE_LOG", "text");
         try {

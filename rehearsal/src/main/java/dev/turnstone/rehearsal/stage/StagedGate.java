@@ -43,7 +43,12 @@ public final class StagedGate implements AutoCloseable {
 
     /** @param folder of which it takes {@code gate/} and some files beside it */
     public StagedGate(Path folder, StagedEvent event, StagedHub hub) {
-        this(folder, folder.resolve("gate"), event, hub.identity(DEVICE), hub.claims(), hub.broker(), "{driver: drop}");
+        this(folder, folder.resolve("gate"), event, hub);
+    }
+
+    /** @param data where it keeps what it must not lose: a card of its own */
+    public StagedGate(Path folder, Path data, StagedEvent event, StagedHub hub) {
+        this(folder, data, event, hub.identity(DEVICE), hub.claims(), hub.broker(), "{driver: drop}");
     }
 
     /**
