@@ -7,6 +7,7 @@ import dev.turnstone.turnstile.journal.Now;
 import dev.turnstone.turnstile.lane.LaneEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,9 @@ public final class Gate implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
     private static final int MOST_WAITING = 1_024;
     private static final Duration WHILE_ATTENDING = Duration.ofMillis(10);
+    /** Longer than a slow card and a lane that does not answer take together. */
+    private static final Duration HANGS_AFTER = Duration.ofSeconds(30);
+
     private static final Duration AT_REST = Duration.ofMillis(100);
 
     private final Attendant attendant;
@@ -29,6 +33,7 @@ public final class Gate implements AutoCloseable {
     private final BlockingQueue<Happening> happenings = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread thread;
     private volatile boolean attending;
+    private volatile long turnedNanos = System.nanoTime();
     private volatile boolean closed;
 
     @FunctionalInterface
@@ -85,6 +90,16 @@ public final class Gate implements AutoCloseable {
         post((attendant, now) -> attendant.blind(isBlind));
     }
 
+    /** Without this thread no guest is answered, and only a new start brings it back. */
+    public Optional<String> failing() {
+        if (!thread.isAlive()) {
+            return Optional.of("nobody attends to guests any more");
+        }
+        return System.nanoTime() - turnedNanos > HANGS_AFTER.toNanos()
+                ? Optional.of("it has not turned for " + HANGS_AFTER.toSeconds() + " s")
+                : Optional.empty();
+    }
+
     private void post(Happening happening) {
         try {
             // The queue is longer than everything that can be under way; whoever finds it full waits for the gate.
@@ -97,6 +112,7 @@ public final class Gate implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
+                turnedNanos = System.nanoTime();
                 Duration patience = attendant.attending() ? WHILE_ATTENDING : AT_REST;
                 Happening happening = happenings.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
                 while (happening != null) {

@@ -45,6 +45,7 @@ import dev.turnstone.turnstile.lane.LaneState;
 import dev.turnstone.turnstile.link.Drain;
 import dev.turnstone.turnstile.link.HubEvents;
 import dev.turnstone.turnstile.link.ToldLane;
+import dev.turnstone.turnstile.record.LaneFigures;
 import dev.turnstone.turnstile.record.Witness;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -135,6 +136,8 @@ public final class Main {
         Checks.hub(start.health(), claims, events);
         Checks.journal(start.health(), journal, writer);
         Checks.lane(start.health(), lane);
+        Checks.threads(start.health(), gate, writer);
+        LaneFigures.report(start.metrics(), lane);
         Checks.settings(start.health(), settings);
 
         start.closing(HttpShell.named("guest-screen")

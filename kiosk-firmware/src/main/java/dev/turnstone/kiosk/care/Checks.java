@@ -1,5 +1,6 @@
 package dev.turnstone.kiosk.care;
 
+import dev.turnstone.kiosk.admit.Gate;
 import dev.turnstone.kiosk.link.HubClaims;
 import dev.turnstone.kiosk.settings.Settings;
 import dev.turnstone.kiosk.sight.Eyes;
@@ -56,6 +57,12 @@ public final class Checks {
                         ? Status.up()
                         : Status.degraded(
                                 "is behind what certainly was before: set it. Guests are referred where the time matters"));
+    }
+
+    /** What a new start mends and nothing else does: while one of these is down no watchdog is fed. */
+    public static void threads(Health health, Gate gate, JournalWriter writer) {
+        health.vital("attendant", () -> gate.failing().map(Status::down).orElseGet(Status::up));
+        health.vital("journal-writer", () -> writer.failing().map(Status::down).orElseGet(Status::up));
     }
 
     public static void lane(Health health, Lane lane) {

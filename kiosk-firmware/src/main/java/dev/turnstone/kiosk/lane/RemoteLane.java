@@ -9,6 +9,7 @@ import dev.turnstone.turnstile.gpio.OutputLine;
 import dev.turnstone.turnstile.grant.GrantRoutes;
 import dev.turnstone.turnstile.grant.LaneNews;
 import dev.turnstone.turnstile.lane.GrantResult;
+import dev.turnstone.turnstile.lane.InputCounters;
 import dev.turnstone.turnstile.lane.Lane;
 import dev.turnstone.turnstile.lane.LaneEvent;
 import dev.turnstone.turnstile.lane.LaneState;
@@ -181,6 +182,12 @@ public final class RemoteLane implements Lane {
     @Override
     public Optional<String> failing() {
         return ears.ended() ? Optional.of("nobody listens to its controller any more") : Optional.empty();
+    }
+
+    /** Its lines end at the controller. */
+    @Override
+    public InputCounters inputs() {
+        return InputCounters.NONE;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.turnstone.platform.metrics;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
@@ -10,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.DoubleSupplier;
 
 /** One service's figures, for Prometheus. Names end in their unit: {@code claim_seconds}, {@code claims_total}. */
 public final class Metrics {
@@ -28,6 +31,24 @@ public final class Metrics {
 
     public Gauge gauge(String name, String help, String... labels) {
         return Gauge.builder().name(name).help(help).labelNames(labels).register(registry);
+    }
+
+    /** A count that somebody else keeps, read whenever it is asked for. */
+    public void counted(String name, String help, DoubleSupplier count) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call(count.getAsDouble()))
+                .register(registry);
+    }
+
+    /** A figure that goes up and down, read whenever it is asked for. */
+    public void measured(String name, String help, DoubleSupplier value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call(value.getAsDouble()))
+                .register(registry);
     }
 
     /** Latencies in seconds, in buckets from 0.5 ms to 10 s. */

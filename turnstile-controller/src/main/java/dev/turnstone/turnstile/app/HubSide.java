@@ -5,6 +5,7 @@ import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.wire.DeviceState;
 import dev.turnstone.admission.wire.Topics;
 import dev.turnstone.platform.health.Health;
+import dev.turnstone.platform.health.Status;
 import dev.turnstone.turnstile.command.CommandDesk;
 import dev.turnstone.turnstile.command.LaneOrders;
 import dev.turnstone.turnstile.journal.DeviceClock;
@@ -104,6 +105,7 @@ final class HubSide implements AutoCloseable, JournalWriter.Listener {
 
     void report(Health health) {
         journal.report(health, writer::fault);
+        health.vital("journal-writer", () -> writer.failing().map(Status::down).orElseGet(Status::up));
         events.ifPresent(link -> link.report(health));
     }
 

@@ -26,6 +26,7 @@ import dev.turnstone.turnstile.lane.Lane;
 import dev.turnstone.turnstile.lane.LaneSettings;
 import dev.turnstone.turnstile.lane.Lanes;
 import dev.turnstone.turnstile.link.HubConfig;
+import dev.turnstone.turnstile.record.LaneFigures;
 import dev.turnstone.turnstile.record.LaneRecord;
 import dev.turnstone.turnstile.technician.Pin;
 import dev.turnstone.turnstile.technician.RawTerminal;
@@ -139,6 +140,7 @@ public final class Main {
             side.tell(lane, event -> desk.flatMap(made -> made.challengeOf(event)));
             side.report(start.health());
         });
+        LaneFigures.report(start.metrics(), lane);
         start.health().vital("lane", () -> lane.failing().map(Status::down).orElseGet(() -> standing(lane)));
         start.health()
                 .part("record", () -> record.trouble().map(Status::degraded).orElseGet(Status::up));

@@ -49,6 +49,11 @@ public final class JournalWriter implements Records, AutoCloseable {
         return scribe.endingsWaiting();
     }
 
+    /** What only a new start can mend. A disk that refuses is a fault instead, and no reason to end anything. */
+    public Optional<String> failing() {
+        return thread.isAlive() ? Optional.empty() : Optional.of("nobody writes the journal any more");
+    }
+
     @Override
     public PresentationId mint() {
         return scribe.mint();

@@ -31,6 +31,9 @@ public interface Lane extends AutoCloseable {
     /** What is wrong with its hardware, in words for a technician, where the system has any. */
     Optional<String> trouble();
 
+    /** How much its input lines have told. */
+    InputCounters inputs();
+
     /** The lines themselves, now and over the last half minute. */
     LaneTrace trace();
 

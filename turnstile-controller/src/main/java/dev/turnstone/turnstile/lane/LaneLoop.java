@@ -135,8 +135,13 @@ final class LaneLoop implements Lane {
     }
 
     @Override
+    public InputCounters inputs() {
+        return senses.counters(late.sum());
+    }
+
+    @Override
     public LaneTrace trace() {
-        return trace.seen(System.nanoTime(), senses.counters(late.sum()), hands.trouble());
+        return trace.seen(System.nanoTime(), inputs(), hands.trouble());
     }
 
     @Override

@@ -48,7 +48,11 @@ final class LaneProgramTest {
         try {
             awaitReady(lane);
             assertTrue(get(port, "/health").contains("\"lane\":{"), get(port, "/health"));
-            assertTrue(get(port, "/metrics").contains("jvm_memory_used_bytes"));
+            String figures = get(port, "/metrics");
+            assertTrue(figures.contains("jvm_memory_used_bytes"));
+            assertTrue(figures.contains("lane_passages_in_total 0"), figures);
+            assertTrue(figures.contains("lane_edges_storm_total 0"), figures);
+            assertTrue(figures.contains("lane_faults 0"), figures);
         } finally {
             lane.destroy();
         }

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -169,8 +170,10 @@ class JournalTest {
                 PresentationId id = writer.mint();
                 writer.intend(id, (Fact.Intent) intent(id.seq()).fact(), now());
                 assertTrue(recorded.await(5, TimeUnit.SECONDS));
+                assertEquals(Optional.empty(), writer.failing());
                 writer.settle(outcome(id.seq(), Passage.COMPLETED).fact(), now());
             }
+            assertTrue(writer.failing().isPresent(), "its thread has ended");
             assertEquals(3, journal.last());
         }
     }
@@ -188,6 +191,7 @@ class JournalTest {
 
         assertTrue(unrecorded.await(5, TimeUnit.SECONDS));
         assertTrue(writer.fault().isPresent());
+        assertEquals(Optional.empty(), writer.failing(), "no new start mends a disk");
         writer.close();
     }
 

@@ -31,6 +31,7 @@ final class HubHealth {
 
     void report(Health health) {
         health.part("ledger", this::ledger);
+        health.vital("sequencer", () -> sequencer.failing().map(Status::down).orElseGet(Status::up));
         health.part("broker", this::broker);
         health.part("cloud", this::cloud);
         health.part("devices", this::devices);

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +31,9 @@ public final class Sequencer implements AutoCloseable {
     /** So much later than its device nobody waits for an answer any more, even if the disk hangs. */
     private static final Duration GRACE = Duration.ofMillis(250);
 
+    /** Longer than a batch takes whose ledger must be read again from its beginning. */
+    private static final Duration HANGS_AFTER = Duration.ofMinutes(2);
+
     private final Arbitration arbitration;
     private final InstantSource clock;
     private final BlockingQueue<Order> queue = new ArrayBlockingQueue<>(QUEUE);
@@ -36,6 +41,7 @@ public final class Sequencer implements AutoCloseable {
     private final Counter outcomes;
     private final Histogram batchSeconds;
     private volatile boolean works = true;
+    private volatile OptionalLong busySince = OptionalLong.empty();
 
     private Sequencer(Arbitration arbitration, InstantSource clock, Metrics metrics) {
         this.arbitration = arbitration;
@@ -76,6 +82,17 @@ public final class Sequencer implements AutoCloseable {
         return works;
     }
 
+    /** What only a new start can mend. */
+    public Optional<String> failing() {
+        if (!thread.isAlive()) {
+            return Optional.of("nobody answers claims any more");
+        }
+        OptionalLong began = busySince;
+        return began.isPresent() && System.nanoTime() - began.getAsLong() > HANGS_AFTER.toNanos()
+                ? Optional.of("a batch has not ended for " + HANGS_AFTER.toMinutes() + " minutes")
+                : Optional.empty();
+    }
+
     private void run() {
         List<Order> batch = new ArrayList<>(BATCH);
         try {
@@ -94,6 +111,7 @@ public final class Sequencer implements AutoCloseable {
     private void take(List<Order> batch) {
         try {
             long began = System.nanoTime();
+            busySince = OptionalLong.of(began);
             arbitration.take(batch, clock.instant(), began);
             works = arbitration.works();
             batchSeconds.observe((System.nanoTime() - began) / 1e9);
@@ -101,6 +119,8 @@ public final class Sequencer implements AutoCloseable {
             log.error("a batch failed; what is not answered yet is referred to staff", e);
             works = false;
             batch.forEach(Arbitration::fault);
+        } finally {
+            busySince = OptionalLong.empty();
         }
     }
 

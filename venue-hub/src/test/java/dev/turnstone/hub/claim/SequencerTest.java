@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -74,6 +75,7 @@ class SequencerTest {
                 assertEquals(ADMITTED, outcome(sequencer, BUDGET));
             }
             assertTrue(sequencer.works());
+            assertEquals(Optional.empty(), sequencer.failing());
             Await.until("the other listener has heard of all", () -> told.get() == 3);
         }
     }
