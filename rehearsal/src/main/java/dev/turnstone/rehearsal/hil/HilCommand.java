@@ -113,6 +113,8 @@ public final class HilCommand {
         int passed = 0;
         int failed = 0;
         boolean ended = false;
+        boolean armed = false;
+        boolean outlived = false;
         StringBuilder log = new StringBuilder();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(machine.getInputStream(), StandardCharsets.UTF_8))) {
@@ -121,6 +123,8 @@ public final class HilCommand {
                 passed += line.startsWith("PASS ") ? 1 : 0;
                 failed += line.startsWith("FAIL ") ? 1 : 0;
                 ended |= line.startsWith("HIL-END 0");
+                armed |= line.startsWith("HIL-WATCHDOG armed");
+                outlived |= line.startsWith("HIL-WATCHDOG outlived");
                 if (line.startsWith("PASS ") || line.startsWith("FAIL ")) {
                     out.println(json ? json(line) : line);
                 }
@@ -130,7 +134,13 @@ public final class HilCommand {
             watchdog.interrupt();
         }
         Files.writeString(folder.resolve("console.log"), log);
-        boolean well = ended && failed == 0 && passed > 0;
+        if (armed) {
+            String line = (outlived ? "FAIL " : "PASS ") + "a hardware watchdog that nobody feeds resets the machine";
+            out.println(json ? json(line) : line);
+            passed += outlived ? 0 : 1;
+            failed += outlived ? 1 : 0;
+        }
+        boolean well = ended && armed && failed == 0;
         err.printf(
                 "hil: %d passed, %d failed%s%n",
                 passed,

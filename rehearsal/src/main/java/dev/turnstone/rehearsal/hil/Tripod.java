@@ -17,6 +17,9 @@ final class Tripod {
     static final int KEY = 26;
     static final int GREEN = 22;
 
+    /** How long a release stands while nobody walks. */
+    static final Duration GRANT = Duration.ofSeconds(8);
+
     private static final Duration QUARTER_TURN = Duration.ofMillis(60);
 
     private Tripod() {}
@@ -34,9 +37,9 @@ final class Tripod {
               sensing: two-phase
               on-death: hold
               way-out: {power-lost: mechanism, process-dead: keep-alive, fire: contact}
-              timings: {pulse: 800ms, grant: 8s}
+              timings: {pulse: 800ms, grant: %3$ds}
             pins: {relay-in: %2$d, keep-alive: 27, fire: 5, first-phase: 6, second-phase: 13, manual-release: 19, reset-key: 26, green-in: 22, debounce: 0ms}
-            """.formatted(name, relay));
+            """.formatted(name, relay, GRANT.toSeconds()));
     }
 
     /** Everything at rest: the fire contact closed, nobody at the arm, the button up. */
