@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,13 +165,28 @@ public final class Boards {
                 .orElse(Set.of());
     }
 
+    /** Of a lane that its gate and its controller both tell of: what staff must look at, then whoever can be heard. */
+    private static Board.Lane worse(Board.Lane one, Board.Lane other) {
+        return weight(other) > weight(one) ? other : one;
+    }
+
+    private static int weight(Board.Lane lane) {
+        return switch (lane.state()) {
+            case "free" -> 3;
+            case "faulted" -> 2;
+            case "unknown" -> 0;
+            default -> 1;
+        };
+    }
+
     private Board.Gate gate(String name, List<Device> serving, Instant now, Wording say) {
         List<Integer> counts = figures.perMinute(Optional.of(new GateId(name)), now, MINUTES);
-        List<Board.Lane> lanes = serving.stream()
+        Collection<Board.Lane> lanes = serving.stream()
                 .flatMap(device -> device.state().flatMap(DeviceState::lanes).orElse(List.of()).stream()
                         .filter(lane -> lane.gate().equals(name))
                         .map(lane -> say.lane(lane, device.presence() == Presence.OFFLINE)))
-                .toList();
+                .collect(Collectors.toMap(Board.Lane::name, lane -> lane, Boards::worse, LinkedHashMap::new))
+                .values();
         // The worst of a gate's devices speaks for it: what is well is quiet.
         Optional<Device> worst = serving.stream().max(Comparator.comparing(Device::presence));
         Mood mood = worst.map(device -> Wording.mood(device.presence())).orElse(Mood.QUIET);
@@ -186,7 +203,7 @@ public final class Boards {
                         .orElseGet(() -> say.text("gates.noScan")),
                 Chart.of(counts),
                 say.text("gates.chart", name, join(counts)),
-                lanes);
+                List.copyOf(lanes));
     }
 
     /** Double entries first: they are people, the rest is machinery. */

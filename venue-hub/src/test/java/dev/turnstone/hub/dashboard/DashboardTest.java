@@ -9,6 +9,7 @@ import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.record.Basis;
 import dev.turnstone.admission.record.Passage;
 import dev.turnstone.admission.record.PresentationId;
+import dev.turnstone.admission.venue.DeviceId;
 import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.wire.DeviceState;
 import dev.turnstone.hub.claim.Arbitration;
@@ -153,6 +154,20 @@ class DashboardTest {
         String offline = get("/");
         assertTrue(offline.contains("○") && offline.contains("no connection since 16:41:07"), offline);
         assertFalse(offline.contains("someone is passing"), "a lane that cannot be heard is not said to be anything");
+    }
+
+    @Test
+    void aLaneThatItsGateAndItsControllerBothTellOfIsShownOnceAsTheWorseOfTheTwo() throws Exception {
+        openDoors();
+        devices.stated(gateA.id, lane("locked"));
+        devices.stated(new DeviceId("lane-a-1"), lane("barrier-lost"));
+        String page = get("/");
+        assertTrue(page.contains("1 lane") && !page.contains("2 lanes"), page);
+        assertTrue(page.contains("its relays are not reached") && page.contains("lane--faulted"), page);
+    }
+
+    private static DeviceState lane(String state) {
+        return DeviceState.online("b", "0.1", List.of(new DeviceState.Lane("a-1", "A", state)), NOW);
     }
 
     @Test
