@@ -16,6 +16,7 @@ public enum Domain {
     PROOF("turnstone proof"),
     JOURNAL("turnstone journal v1"),
     ROSTER_CHANGES("turnstone roster v1"),
+    ROSTER_PAGE("turnstone roster page v1"),
     GRANT("turnstone grant v1"),
     COMMAND("turnstone command v1"),
     HOME("turnstone home v1"),

@@ -81,6 +81,10 @@ public record Topics(VenueId venue) {
         return root() + "roster/" + ANY + "/changes";
     }
 
+    public boolean isRosterChange(String topic) {
+        return topic.startsWith(root() + "roster/") && topic.endsWith("/changes");
+    }
+
     /** Whose topic it is; empty where it is not one of this venue's devices. */
     public Optional<DeviceId> deviceOf(String topic) {
         String prefix = root() + "devices/";

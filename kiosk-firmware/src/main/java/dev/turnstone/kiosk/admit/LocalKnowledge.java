@@ -7,12 +7,13 @@ import dev.turnstone.admission.key.KeySet;
 import dev.turnstone.admission.pass.PassNumber;
 import dev.turnstone.admission.sheet.Sheet;
 import dev.turnstone.admission.venue.EventId;
+import dev.turnstone.kiosk.roster.Roster;
 import dev.turnstone.kiosk.settings.Settings;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** What a gate can look up without asking anybody. */
-public record LocalKnowledge(Settings settings, Memory memory, LongSupplier nanos) implements Knowledge {
+public record LocalKnowledge(Settings settings, Roster roster, Memory memory, LongSupplier nanos) implements Knowledge {
     @Override
     public KeySet keys() {
         return settings.keys();
@@ -30,6 +31,7 @@ public record LocalKnowledge(Settings settings, Memory memory, LongSupplier nano
 
     @Override
     public History history(EventId event, PassNumber number) {
-        return memory.history(event, number);
+        Roster.Known known = roster.known(event, number);
+        return memory.history(event, number).standing(known.standing()).seenVersion(known.version());
     }
 }

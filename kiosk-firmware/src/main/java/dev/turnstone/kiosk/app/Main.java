@@ -18,11 +18,14 @@ import dev.turnstone.kiosk.guest.GuestScreen;
 import dev.turnstone.kiosk.lane.LaneRoutes;
 import dev.turnstone.kiosk.link.HouseNews;
 import dev.turnstone.kiosk.link.HubClaims;
+import dev.turnstone.kiosk.link.RosterFeed;
 import dev.turnstone.kiosk.link.UsageFeed;
+import dev.turnstone.kiosk.roster.HeardFile;
 import dev.turnstone.kiosk.roster.HeardUsage;
+import dev.turnstone.kiosk.roster.KeptSettings;
+import dev.turnstone.kiosk.roster.Roster;
 import dev.turnstone.kiosk.settings.Billboard;
 import dev.turnstone.kiosk.settings.Settings;
-import dev.turnstone.kiosk.settings.SettingsFile;
 import dev.turnstone.kiosk.sight.Eyes;
 import dev.turnstone.kiosk.sight.PatientReader;
 import dev.turnstone.kiosk.sight.Showing;
@@ -77,20 +80,25 @@ public final class Main {
         Recollection recollection = new Recollection(journal.id(), device, memory);
         journal.replay(recollection::hear);
         recollection.finish();
-        HeardUsage heard = start.closing(HeardUsage.open(config.data()));
+        HeardFile heardFile = start.closing(HeardFile.open(config.data()));
+        HeardUsage heard = start.closing(new HeardUsage(heardFile));
         heard.kept()
                 .forEach(usage -> memory.told(usage.eventId(), usage.passNumber(), usage.version(), usage.counted()));
         DeviceClock clock = DeviceClock.after(start.clock(), journal, own.issued());
 
-        SettingsFile settingsFile = new SettingsFile(config.data());
-        Settings settings = new Settings(config.settingsKey(), settingsFile);
-        settingsFile.read().forEach(settings::offer);
+        KeptSettings kept = new KeptSettings(config.data().resolve("roster"));
+        Settings settings = new Settings(config.settingsKey(), kept);
+        settings.restore(kept.read());
+        Roster roster = start.closing(Roster.open(config.data().resolve("roster"), heardFile, start.clock()));
         Billboard billboard = new Billboard(settings, start.clock());
 
         Exchange exchange = new Exchange();
         JournalWriter writer = start.closing(new JournalWriter(journal, random, startNanos, exchange));
         HubClaims claims = start.closing(new HubClaims(config.claimsUri(), identity, settings, exchange));
         UsageFeed usage = start.closing(new UsageFeed(config.claimsUri(), identity, heard, exchange::told, random));
+        RosterFeed rosterFeed = start.closing(
+                new RosterFeed(config.claimsUri(), identity, config.hubKey(), roster, billboard::expected, random));
+        settings.listen(rosterFeed::fetch);
         Lane lane = start.closing(config.lane().open(identity, random));
         Camera camera = Camera.of(start.config().section("camera"), exchange::attending);
         GuestScreen screen = start.closing(new GuestScreen(Messages.bundle("kiosk"), camera.mirrored()));
@@ -98,7 +106,7 @@ public final class Main {
 
         Attendant attendant = new Attendant(
                 doorway,
-                new LocalKnowledge(settings, memory, System::nanoTime),
+                new LocalKnowledge(settings, roster, memory, System::nanoTime),
                 memory,
                 writer,
                 claims,
@@ -114,7 +122,7 @@ public final class Main {
                 topics,
                 identity,
                 new Drain(journal, boot),
-                new HouseNews(topics, settings, usage),
+                new HouseNews(topics, settings, usage, rosterFeed),
                 () -> state(boot, toldLane, start.clock().instant()),
                 random));
         exchange.connect(gate, events);
@@ -139,6 +147,7 @@ public final class Main {
         Checks.threads(start.health(), gate, writer);
         LaneFigures.report(start.metrics(), lane);
         Checks.settings(start.health(), settings);
+        Checks.roster(start.health(), roster, billboard, rosterFeed, start.clock());
 
         start.closing(HttpShell.named("guest-screen")
                 .listen(config.host(), config.port())
@@ -157,6 +166,7 @@ public final class Main {
         gate.start();
         claims.start();
         usage.start();
+        rosterFeed.start();
         events.start();
         eyes.start();
         start.ready();

@@ -2,6 +2,9 @@ package dev.turnstone.kiosk.care;
 
 import dev.turnstone.kiosk.admit.Gate;
 import dev.turnstone.kiosk.link.HubClaims;
+import dev.turnstone.kiosk.link.RosterFeed;
+import dev.turnstone.kiosk.roster.Roster;
+import dev.turnstone.kiosk.settings.Billboard;
 import dev.turnstone.kiosk.settings.Settings;
 import dev.turnstone.kiosk.sight.Eyes;
 import dev.turnstone.platform.health.Health;
@@ -12,6 +15,11 @@ import dev.turnstone.turnstile.journal.JournalWriter;
 import dev.turnstone.turnstile.lane.Lane;
 import dev.turnstone.turnstile.lane.LaneState;
 import dev.turnstone.turnstile.link.HubEvents;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,6 +28,9 @@ import java.util.Optional;
  * settings, even without its disk a gate still has something true to say.
  */
 public final class Checks {
+    /** The hub is asked every half minute: older than this, and it was not reached several times. */
+    private static final Duration ROSTER_IS_OLD = Duration.ofMinutes(3);
+
     private Checks() {}
 
     public static void camera(Health health, Eyes eyes) {
@@ -48,6 +59,39 @@ public final class Checks {
                                 .formatted(
                                         settings.keys().number(),
                                         settings.sheets().size())));
+    }
+
+    /**
+     * Without a roster nobody is refused for it, so staff must know that nobody can be: a refunded pass opens the lane
+     * until the hub says otherwise.
+     */
+    public static void roster(Health health, Roster roster, Billboard billboard, RosterFeed feed, InstantSource clock) {
+        health.part("roster", () -> {
+            List<Roster.Status> all =
+                    billboard.expected().stream().map(roster::status).toList();
+            Optional<String> troubled = all.stream()
+                    .flatMap(status -> rosterTrouble(status, clock.instant()).stream())
+                    .findFirst()
+                    .map(why ->
+                            feed.trouble().map(link -> why + " (" + link + ")").orElse(why));
+            return troubled.map(Status::degraded)
+                    .orElseGet(() -> Status.up("%d passes of %d events"
+                            .formatted(
+                                    all.stream().mapToInt(Roster.Status::passes).sum(), all.size())));
+        });
+    }
+
+    private static Optional<String> rosterTrouble(Roster.Status roster, Instant now) {
+        String name = "the roster of " + roster.event();
+        if (!roster.present()) {
+            return Optional.of(name + " has not come: passes are admitted by their signature, revoked ones too");
+        }
+        if (roster.fault().isPresent()) {
+            return Optional.of(name + " " + roster.fault().get());
+        }
+        return roster.asOf().plus(ROSTER_IS_OLD).isBefore(now)
+                ? Optional.of(name + " is as of " + roster.asOf().truncatedTo(ChronoUnit.SECONDS))
+                : Optional.empty();
     }
 
     public static void clock(Health health, DeviceClock clock) {

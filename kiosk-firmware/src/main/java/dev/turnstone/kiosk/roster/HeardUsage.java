@@ -6,10 +6,6 @@ import dev.turnstone.admission.wire.UsageBatch.PassUsage;
 import dev.turnstone.platform.json.Json;
 import dev.turnstone.platform.json.JsonFault;
 import dev.turnstone.platform.store.Sqlite;
-import dev.turnstone.platform.store.StoreException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,17 +20,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How far this gate has heard what the hub tells of everyone's uses, and the newest word on each pass, kept so that a
- * gate which starts while it is cut off still knows it. It can all be fetched again, so it is written now and then, and
- * a file that cannot be read is begun anew.
+ * gate which starts while it is cut off still knows it.
  */
 public final class HeardUsage implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HeardUsage.class);
-    private static final List<String> SCHEMA = List.of("""
-            CREATE TABLE progress (incarnation TEXT NOT NULL, position INTEGER NOT NULL);
-            INSERT INTO progress VALUES ('', 0);
-            CREATE TABLE usage (event TEXT NOT NULL, pass TEXT NOT NULL, told TEXT NOT NULL, PRIMARY KEY (event, pass))
-              WITHOUT ROWID;
-            """);
 
     private final Sqlite file;
     private final Hearing hearing;
@@ -42,38 +31,10 @@ public final class HeardUsage implements AutoCloseable {
 
     private record Progress(String incarnation, long position) {}
 
-    private HeardUsage(Sqlite file) {
-        this.file = file;
+    public HeardUsage(HeardFile heard) {
+        this.file = heard.sqlite();
         Progress progress = file.read(HeardUsage::progress);
         this.hearing = new Hearing(progress.incarnation, progress.position);
-    }
-
-    public static HeardUsage open(Path folder) {
-        Path path = folder.resolve("heard.db");
-        try {
-            return opened(path);
-        } catch (StoreException e) {
-            log.warn("What was heard of other gates cannot be read and is fetched again: {}", e.getMessage());
-            try {
-                for (String ending : List.of("", "-wal", "-shm")) {
-                    Files.deleteIfExists(path.resolveSibling(path.getFileName() + ending));
-                }
-            } catch (IOException undeletable) {
-                e.addSuppressed(undeletable);
-                throw e;
-            }
-            return opened(path);
-        }
-    }
-
-    private static HeardUsage opened(Path path) {
-        Sqlite file = Sqlite.open(path, Sqlite.Durability.NORMAL);
-        try {
-            return new HeardUsage(file.migrate(SCHEMA));
-        } catch (StoreException e) {
-            file.close();
-            throw e;
-        }
     }
 
     /** What was heard before this start; more than any house has in a season is forgotten, and fetched again. */
@@ -159,10 +120,6 @@ public final class HeardUsage implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            write();
-        } finally {
-            file.close();
-        }
+        write();
     }
 }

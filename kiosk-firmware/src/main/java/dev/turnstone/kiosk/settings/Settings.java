@@ -82,6 +82,11 @@ public final class Settings {
         return taken;
     }
 
+    /** What was kept at an earlier start; it is verified like any other, and is not kept once more. */
+    public synchronized void restore(Collection<SignedSetting> kept) {
+        kept.forEach(this::take);
+    }
+
     private Taken take(SignedSetting offered) {
         Optional<byte[]> payload = offered.verified(settingsKey);
         if (payload.isEmpty()) {

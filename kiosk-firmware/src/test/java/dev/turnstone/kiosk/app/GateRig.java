@@ -31,11 +31,14 @@ import dev.turnstone.kiosk.guest.GuestScreen;
 import dev.turnstone.kiosk.lane.LaneRoutes;
 import dev.turnstone.kiosk.link.HouseNews;
 import dev.turnstone.kiosk.link.HubClaims;
+import dev.turnstone.kiosk.link.RosterFeed;
 import dev.turnstone.kiosk.link.UsageFeed;
+import dev.turnstone.kiosk.roster.HeardFile;
 import dev.turnstone.kiosk.roster.HeardUsage;
+import dev.turnstone.kiosk.roster.KeptSettings;
+import dev.turnstone.kiosk.roster.Roster;
 import dev.turnstone.kiosk.settings.Billboard;
 import dev.turnstone.kiosk.settings.Settings;
-import dev.turnstone.kiosk.settings.SettingsFile;
 import dev.turnstone.kiosk.sight.Eyes;
 import dev.turnstone.kiosk.sight.PatientReader;
 import dev.turnstone.kiosk.sight.Showing;
@@ -90,9 +93,11 @@ final class GateRig implements AutoCloseable {
         journal.replay(recollection::hear);
         recollection.finish();
         DeviceClock clock = new DeviceClock(tonight, Instant.EPOCH);
-        SettingsFile file = new SettingsFile(data);
+        KeptSettings file = new KeptSettings(data.resolve("roster"));
         Settings settings = new Settings(HubStandIn.CLOUD.publicKey(), file);
-        file.read().forEach(settings::offer);
+        settings.restore(file.read());
+        HeardFile heard = closing(HeardFile.open(data));
+        Roster roster = closing(Roster.open(data.resolve("roster"), heard, tonight));
         JournalWriter writer = closing(new JournalWriter(journal, new Random(1), System.nanoTime(), exchange));
         claims = closing(new HubClaims(hub.orElse(NOBODY), identity, settings, exchange));
         lane = closing(Lanes.open(
@@ -100,7 +105,7 @@ final class GateRig implements AutoCloseable {
         GuestScreen screen = closing(new GuestScreen(Messages.bundle("kiosk"), false));
         Attendant attendant = new Attendant(
                 DOORWAY,
-                new LocalKnowledge(settings, memory, System::nanoTime),
+                new LocalKnowledge(settings, roster, memory, System::nanoTime),
                 memory,
                 writer,
                 claims,
@@ -108,7 +113,14 @@ final class GateRig implements AutoCloseable {
                 new Watching(faces, screen));
         Gate gate = closing(new Gate("a-1", attendant, clock));
         UsageFeed usage = closing(new UsageFeed(
-                hub.orElse(NOBODY), identity, closing(HeardUsage.open(data)), exchange::told, new Random(1)));
+                hub.orElse(NOBODY), identity, closing(new HeardUsage(heard)), exchange::told, new Random(1)));
+        RosterFeed rosterFeed = closing(new RosterFeed(
+                hub.orElse(NOBODY),
+                identity,
+                Optional.of(HubStandIn.KEY.publicKey()),
+                roster,
+                new Billboard(settings, tonight)::expected,
+                new Random(1)));
         HubEvents events = closing(new HubEvents(
                 URI.create("tcp://localhost:1"),
                 DOORWAY.device(),
@@ -116,7 +128,7 @@ final class GateRig implements AutoCloseable {
                 TOPICS,
                 identity,
                 new Drain(journal, "b1"),
-                new HouseNews(TOPICS, settings, usage),
+                new HouseNews(TOPICS, settings, usage, rosterFeed),
                 () -> DeviceState.silent("b1"),
                 new Random(1)));
         exchange.connect(gate, events);
@@ -136,6 +148,7 @@ final class GateRig implements AutoCloseable {
         gate.start();
         if (hub.isPresent()) {
             claims.start();
+            rosterFeed.start();
         }
         eyes.start();
     }

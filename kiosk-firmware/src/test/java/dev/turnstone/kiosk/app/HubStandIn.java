@@ -13,12 +13,17 @@ import dev.turnstone.platform.http.HttpShell;
 import dev.turnstone.platform.http.Reply;
 import dev.turnstone.platform.json.Json;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A hub that says what the test wants it to say. */
 final class HubStandIn implements AutoCloseable {
     static final SigningKey CLOUD = SigningKey.fromSeed(new byte[32]);
+
+    /** The hub's own. */
+    static final SigningKey KEY = SigningKey.fromSeed(
+            "the hub signs its words with this".substring(0, 32).getBytes(StandardCharsets.US_ASCII));
 
     private final HttpShell shell;
     private volatile Decision next = new Admit(1, 1);

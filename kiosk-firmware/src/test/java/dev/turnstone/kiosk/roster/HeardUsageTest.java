@@ -34,7 +34,8 @@ class HeardUsageTest {
             for (int position = 1; position <= 60; position++) {
                 told.add(usage(random.nextInt(10), position));
             }
-            try (HeardUsage heard = HeardUsage.open(Files.createDirectory(folder.resolve("night-" + night)))) {
+            try (HeardFile file = HeardFile.open(Files.createDirectory(folder.resolve("night-" + night)));
+                    HeardUsage heard = new HeardUsage(file)) {
                 Map<String, Long> known = new HashMap<>();
                 for (int message = 0; message < 40; message++) {
                     int from = 1 + random.nextInt(told.size());
@@ -54,10 +55,12 @@ class HeardUsageTest {
 
     @Test
     void aGateThatStartsWhileItIsCutOffKnowsWhatItHeardBefore() {
-        try (HeardUsage heard = HeardUsage.open(folder)) {
+        try (HeardFile file = HeardFile.open(folder);
+                HeardUsage heard = new HeardUsage(file)) {
             heard.hear(batch("life", 1, List.of(usage(7, 1), usage(8, 2))));
         }
-        try (HeardUsage heard = HeardUsage.open(folder)) {
+        try (HeardFile file = HeardFile.open(folder);
+                HeardUsage heard = new HeardUsage(file)) {
             assertEquals(
                     List.of("7", "8"),
                     heard.kept().stream().map(PassUsage::number).sorted().toList());
@@ -68,7 +71,8 @@ class HeardUsageTest {
 
     @Test
     void anotherLifeOfTheHubIsHeardFromItsBeginningAndWhatWasToldBeforeHoldsUntilThen() {
-        try (HeardUsage heard = HeardUsage.open(folder)) {
+        try (HeardFile file = HeardFile.open(folder);
+                HeardUsage heard = new HeardUsage(file)) {
             heard.hear(batch("one", 1, List.of(usage(7, 1), usage(8, 2))));
             UsageBatch next = batch("two", 5, List.of(usage(8, 5)));
             assertTrue(heard.leavesGap(next));
@@ -81,7 +85,8 @@ class HeardUsageTest {
     @Test
     void aFileThatCannotBeReadIsBegunAnew() throws Exception {
         Files.writeString(folder.resolve("heard.db"), "no database at all, whatever its name says".repeat(100));
-        try (HeardUsage heard = HeardUsage.open(folder)) {
+        try (HeardFile file = HeardFile.open(folder);
+                HeardUsage heard = new HeardUsage(file)) {
             assertEquals(List.of(), heard.kept());
             assertEquals(1, heard.hear(batch("life", 1, List.of(usage(7, 1)))).size());
         }

@@ -13,13 +13,10 @@ import dev.turnstone.kiosk.admit.Passes;
 import dev.turnstone.kiosk.settings.Settings.Taken;
 import dev.turnstone.platform.json.Json;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTest {
     private static final SigningKey CLOUD = SigningKey.fromSeed(new byte[32]);
@@ -74,28 +71,6 @@ class SettingsTest {
 
         assertEquals(Freshness.FRESH, settings.freshness(1_000 + Settings.FRESH_FOR.toNanos()));
         assertEquals(Freshness.MAY_BE_STALE, settings.freshness(1_001 + Settings.FRESH_FOR.toNanos()));
-    }
-
-    @Test
-    void theFileBringsThemBackAtTheNextStartWithoutANetwork(@TempDir Path folder) {
-        SettingsFile file = new SettingsFile(folder);
-        Settings before = new Settings(CLOUD.publicKey(), file);
-        before.offer(sheet(2));
-        before.offer(keys());
-
-        Settings after = new Settings(CLOUD.publicKey(), file);
-        new SettingsFile(folder).read().forEach(after::offer);
-
-        assertEquals(2, after.sheet(Passes.EVENT).orElseThrow().number());
-        assertEquals(1, after.keys().keys().size());
-    }
-
-    @Test
-    void aDamagedFileIsNoMoreThanAnAbsentOne(@TempDir Path folder) throws Exception {
-        Files.writeString(folder.resolve("settings.json"), "{\"settings\":[{\"nu");
-
-        assertEquals(List.of(), new SettingsFile(folder).read());
-        assertEquals(List.of(), new SettingsFile(folder.resolve("absent")).read());
     }
 
     private SignedSetting sheet(long number) {

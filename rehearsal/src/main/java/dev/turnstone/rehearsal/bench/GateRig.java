@@ -20,10 +20,14 @@ import dev.turnstone.kiosk.care.Figures;
 import dev.turnstone.kiosk.guest.GuestScreen;
 import dev.turnstone.kiosk.link.HouseNews;
 import dev.turnstone.kiosk.link.HubClaims;
+import dev.turnstone.kiosk.link.RosterFeed;
 import dev.turnstone.kiosk.link.UsageFeed;
+import dev.turnstone.kiosk.roster.HeardFile;
 import dev.turnstone.kiosk.roster.HeardUsage;
+import dev.turnstone.kiosk.roster.KeptSettings;
+import dev.turnstone.kiosk.roster.Roster;
+import dev.turnstone.kiosk.settings.Billboard;
 import dev.turnstone.kiosk.settings.Settings;
-import dev.turnstone.kiosk.settings.SettingsFile;
 import dev.turnstone.kiosk.sight.CodeReader;
 import dev.turnstone.kiosk.sight.Eyes;
 import dev.turnstone.kiosk.sight.PatientReader;
@@ -81,18 +85,23 @@ final class GateRig implements AutoCloseable {
         SSLContext identity = hub.device(DEVICE).sslContext();
         Journal journal = closing(Journal.open(data, random));
         Memory memory = new Memory(DOORWAY.device());
-        HeardUsage heard = closing(HeardUsage.open(data));
-        settings = new Settings(event.settingsKey(), new SettingsFile(data));
+        HeardFile heardFile = closing(HeardFile.open(data));
+        HeardUsage heard = closing(new HeardUsage(heardFile));
+        settings = new Settings(event.settingsKey(), new KeptSettings(data.resolve("roster")));
+        Roster roster = closing(Roster.open(data.resolve("roster"), heardFile, clock));
         Ears ears = new Ears();
         JournalWriter writer = closing(new JournalWriter(journal, random, System.nanoTime(), ears));
         claims = closing(new HubClaims(hub.claims(), identity, settings, ears));
         UsageFeed usage = closing(
                 new UsageFeed(hub.claims(), identity, heard, news -> gate.ifPresent(made -> made.told(news)), random));
+        RosterFeed rosterFeed = closing(new RosterFeed(
+                hub.claims(), identity, Optional.empty(), roster, new Billboard(settings, clock)::expected, random));
+        settings.listen(rosterFeed::fetch);
         Lane lane = closing(lane(camera));
         GuestScreen screen = closing(new GuestScreen(Messages.bundle("kiosk"), false));
         Attendant attendant = new Attendant(
                 DOORWAY,
-                new LocalKnowledge(settings, memory, System::nanoTime),
+                new LocalKnowledge(settings, roster, memory, System::nanoTime),
                 memory,
                 writer,
                 claims,
@@ -108,7 +117,7 @@ final class GateRig implements AutoCloseable {
                 topics,
                 identity,
                 new Drain(journal, "bench"),
-                new HouseNews(topics, settings, usage),
+                new HouseNews(topics, settings, usage, rosterFeed),
                 () -> DeviceState.online("bench", "bench", List.of(), clock.instant()),
                 random));
         gate = Optional.of(made);
@@ -125,6 +134,7 @@ final class GateRig implements AutoCloseable {
         made.start();
         claims.start();
         usage.start();
+        rosterFeed.start();
         link.start();
         eyes.start();
     }

@@ -2,7 +2,7 @@ package dev.turnstone.rehearsal.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.turnstone.kiosk.settings.SettingsFile;
+import dev.turnstone.kiosk.roster.KeptSettings;
 import dev.turnstone.provisioning.authority.Authority;
 import dev.turnstone.provisioning.authority.Subject;
 import dev.turnstone.rehearsal.guest.GateCamera;
@@ -141,7 +141,7 @@ public final class StagedGate implements AutoCloseable {
             Authority authority = Authority.create("Maguey", folder.resolve("authority"), clock, new SecureRandom());
             Path identity = folder.resolve("identities").resolve(DEVICE);
             authority.issue(Subject.device(DEVICE), Authority.LIFE, identity);
-            new SettingsFile(data).keep(event.settings());
+            new KeptSettings(data.resolve("roster")).keep(event.settings());
             return new StagedGate(
                     folder,
                     data,
