@@ -92,6 +92,7 @@ final class Plans {
                 "data", folder.data("hub").toString(),
                 "venue", VENUE,
                 "cloud", tree("uri", ports.uri(Outlet.CLOUD_CABLE).toString(), "token", secrets.hubToken()),
+                "signing", tree("key-file", secrets.signingSeedFile().toString()),
                 "settings", tree("public-key", secrets.settingsPublicKey()));
     }
 
@@ -122,7 +123,8 @@ final class Plans {
     private Map<String, Object> hubAsSeenByGates() {
         return tree(
                 "claims-uri", ports.uri(Outlet.CLAIMS_CABLE).toString(),
-                "mqtt-uri", ports.uri(Outlet.BROKER_CABLE).toString());
+                "mqtt-uri", ports.uri(Outlet.BROKER_CABLE).toString(),
+                "public-key", secrets.signingPublicKey());
     }
 
     /** Keys and values in turn, in the order given. */

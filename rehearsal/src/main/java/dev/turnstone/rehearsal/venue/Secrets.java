@@ -27,14 +27,21 @@ public final class Secrets {
     }
 
     public String settingsPublicKey() {
-        return SigningKey.fromSeed(HEX.parseHex(read(settingsSeedFile())))
-                .publicKey()
-                .hex();
+        return publicKey(settingsSeedFile());
     }
 
     /** Guards the issuing keys in the cloud's database. */
     public Path issuingMasterFile() {
         return seedFile("issuing.master");
+    }
+
+    /** The hub signs its own word with it; gates know its public half. */
+    public Path signingSeedFile() {
+        return seedFile("signing.seed");
+    }
+
+    public String signingPublicKey() {
+        return publicKey(signingSeedFile());
     }
 
     public String hubToken() {
@@ -55,6 +62,10 @@ public final class Secrets {
 
     public String mailKey() {
         return "re_" + token("mail.key");
+    }
+
+    private static String publicKey(Path seed) {
+        return SigningKey.fromSeed(HEX.parseHex(read(seed))).publicKey().hex();
     }
 
     private Path seedFile(String name) {

@@ -1,12 +1,20 @@
 package dev.turnstone.hub.app;
 
 import dev.turnstone.admission.key.PublicKey;
+import dev.turnstone.admission.key.SigningKey;
 import dev.turnstone.admission.venue.VenueId;
+import dev.turnstone.platform.app.KeyFile;
 import dev.turnstone.platform.app.StartFailure;
 import dev.turnstone.platform.config.Config;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Settings that are words of admission's. */
 final class HubConfig {
+    private static final Logger log = LoggerFactory.getLogger(HubConfig.class);
+
     private HubConfig() {}
 
     static VenueId venue(Config config) {
@@ -16,6 +24,17 @@ final class HubConfig {
         } catch (IllegalArgumentException e) {
             throw new StartFailure("The setting venue cannot be used: " + e.getMessage() + ".", "Correct it.");
         }
+    }
+
+    /** The hub's own word: what it tells gates, beside what it hands on from the cloud. */
+    static SigningKey signingKey(Config config, Path data) {
+        Path file = config.path("signing.key-file", data.resolve("signing.key"));
+        SigningKey key = SigningKey.fromSeed(KeyFile.readOrMake("signing.key-file", file, new SecureRandom()));
+        // Said at every start: whoever sets up a gate needs it, and it is no secret.
+        log.info(
+                "this hub's public key is {}: gates need it in hub.public-key",
+                key.publicKey().hex());
+        return key;
     }
 
     static PublicKey settingsKey(Config config) {

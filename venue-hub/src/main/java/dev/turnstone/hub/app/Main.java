@@ -1,6 +1,7 @@
 package dev.turnstone.hub.app;
 
 import dev.turnstone.admission.key.PublicKey;
+import dev.turnstone.admission.key.SigningKey;
 import dev.turnstone.admission.venue.VenueId;
 import dev.turnstone.admission.wire.Topics;
 import dev.turnstone.hub.backup.LedgerCommands;
@@ -18,6 +19,8 @@ import dev.turnstone.hub.dashboard.Figures;
 import dev.turnstone.hub.device.DeviceMessages;
 import dev.turnstone.hub.device.DeviceRegistry;
 import dev.turnstone.hub.device.RetainedSettings;
+import dev.turnstone.hub.device.RosterBroadcast;
+import dev.turnstone.hub.device.RosterRoutes;
 import dev.turnstone.hub.device.SettingsRoutes;
 import dev.turnstone.hub.device.Usage;
 import dev.turnstone.hub.device.UsageBroadcast;
@@ -74,6 +77,8 @@ public final class Main {
         Topics topics = new Topics(venue);
         DeviceMessages messages = new DeviceMessages(topics, devices, sequencer, bus);
         roster.onSetting(new RetainedSettings(topics, bus));
+        SigningKey signingKey = HubConfig.signingKey(config, data);
+        start.closing(RosterBroadcast.start(roster, signingKey, topics, bus));
         UsageBroadcast broadcast = start.closing(UsageBroadcast.start(usage, topics, bus));
         Optional<CloudLink> cloud = config.optionalUri("cloud.uri")
                 .map(uri -> start.closing(CloudLink.start(uri, config.secret("cloud.token"), roster, clock)));
@@ -91,6 +96,7 @@ public final class Main {
                 .health(start.health())
                 .routes(new ClaimRoutes(sequencer, roster, devices::seen, clock, start.metrics())::routing)
                 .routes(new SettingsRoutes(roster, clock)::routing)
+                .routes(new RosterRoutes(roster, signingKey)::routing)
                 .routes(broadcast::routing)
                 .start());
         start.closing(HttpShell.named("hub-dashboard")

@@ -3,7 +3,6 @@ package dev.turnstone.hub.device;
 import dev.turnstone.admission.wire.Topics;
 import dev.turnstone.admission.wire.UsageBatch;
 import dev.turnstone.hub.broker.DeviceBus;
-import dev.turnstone.platform.http.Problem;
 import dev.turnstone.platform.http.Reply;
 import dev.turnstone.platform.json.Json;
 import io.helidon.webserver.http.HttpRules;
@@ -72,7 +71,7 @@ public final class UsageBroadcast implements AutoCloseable {
     }
 
     private void missed(ServerRequest req, ServerResponse res) {
-        long after = position(req.query().first("after").asOptional().orElse("0"));
+        long after = Positions.after(req);
         // Who is ahead of us has heard another life of the hub, and knows nothing of this one.
         Optional<UsageBatch> batch = usage.after(after > usage.head() ? 0 : after);
         if (batch.isPresent()) {
@@ -80,20 +79,6 @@ public final class UsageBroadcast implements AutoCloseable {
         } else {
             Reply.noContent(res);
         }
-    }
-
-    private static long position(String text) {
-        try {
-            long position = Long.parseLong(text);
-            if (position >= 0) {
-                return position;
-            }
-        } catch (NumberFormatException e) {
-            // Answered below, like a negative one.
-        }
-        throw Problem.invalid("Usage is read from a position on.")
-                .at("after", "must be 0 or more")
-                .asException();
     }
 
     @Override

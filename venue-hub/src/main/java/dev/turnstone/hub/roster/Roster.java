@@ -11,6 +11,7 @@ import dev.turnstone.admission.venue.EventId;
 import dev.turnstone.admission.wire.FeedEntry;
 import dev.turnstone.admission.wire.FeedPage;
 import dev.turnstone.admission.wire.PassChange;
+import dev.turnstone.admission.wire.RosterPage;
 import dev.turnstone.admission.wire.SignedSetting;
 import dev.turnstone.hub.roster.RosterStore.Image;
 import dev.turnstone.platform.json.Json;
@@ -47,6 +48,8 @@ public final class Roster implements Entitlements, AutoCloseable {
     private final List<Consumer<SettingInForce>> listeners = new CopyOnWriteArrayList<>();
     private volatile KeySet keys = KeySet.NONE;
     private volatile FeedPosition position;
+    private volatile boolean whole;
+    private volatile Runnable passesChanged = () -> {};
     private volatile Instant confirmed = Instant.MIN;
 
     /** Where the cloud's feed was read to. */
@@ -62,6 +65,7 @@ public final class Roster implements Entitlements, AutoCloseable {
         this.settingsKey = settingsKey;
         Image image = store.load();
         this.position = image.position();
+        this.whole = image.whole();
         passes.putAll(image.passes());
         // Verified again at every start: a file on a disk is no more trusted than a message.
         image.settings().forEach(signed -> {
@@ -117,6 +121,24 @@ public final class Roster implements Entitlements, AutoCloseable {
 
     public record Expected(long tickets, long people) {}
 
+    /**
+     * The passes of an event in the order in which they last changed. A gate that took one life of the feed for another,
+     * half read, would forget who is revoked: while a new one is being read there is nothing to give.
+     */
+    public Optional<RosterPage> page(EventId event, long after, int most) {
+        return store.page(event, after, most);
+    }
+
+    /** Up to where each event's passes have changed. */
+    public Map<EventId, Long> heads() {
+        return store.heads();
+    }
+
+    /** Told after passes have changed. */
+    public void onPasses(Runnable told) {
+        passesChanged = told;
+    }
+
     public List<SignedSetting> settings() {
         return List.copyOf(settings.values());
     }
@@ -154,8 +176,9 @@ public final class Roster implements Entitlements, AutoCloseable {
         }
         FeedPosition next = new FeedPosition(page.incarnation(), reached);
         boolean complete = reached >= page.head();
-        if (!changes.isEmpty() || !next.equals(position)) {
-            store.commit(changes, next, complete);
+        boolean wholeNow = complete || (whole && next.incarnation().equals(position.incarnation()));
+        if (!changes.isEmpty() || !next.equals(position) || wholeNow != whole) {
+            store.commit(changes, next, complete, wholeNow);
         }
         changes.forEach(this::remember);
         opened.forEach(this::enforce);
@@ -163,8 +186,12 @@ public final class Roster implements Entitlements, AutoCloseable {
             forgetOthers();
         }
         position = next;
+        whole = wholeNow;
         if (complete) {
             confirmed = now;
+        }
+        if (changes.stream().anyMatch(RosterStore.Change.Pass.class::isInstance)) {
+            passesChanged.run();
         }
     }
 
@@ -191,7 +218,8 @@ public final class Roster implements Entitlements, AutoCloseable {
                                 change.version(),
                                 change.admits(),
                                 change.state().equals(PassChange.VALID) ? new Standing.Valid() : new Standing.Revoked(),
-                                change.passProof())));
+                                change.passProof()),
+                        entry.position()));
             }
             default -> log.info("stepped over a {} in the cloud's feed: a newer cloud than this hub", entry.kind());
         }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.turnstone.admission.decision.Decision;
 import dev.turnstone.admission.decision.Reason;
+import dev.turnstone.admission.key.PublicKey;
+import dev.turnstone.admission.key.SigningKey;
 import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.record.Basis;
 import dev.turnstone.admission.record.Passage;
@@ -16,6 +18,9 @@ import dev.turnstone.admission.wire.ClaimRequest;
 import dev.turnstone.admission.wire.DeviceState;
 import dev.turnstone.admission.wire.JournalAck;
 import dev.turnstone.admission.wire.JournalBatch;
+import dev.turnstone.admission.wire.RosterChanges;
+import dev.turnstone.admission.wire.RosterPage;
+import dev.turnstone.admission.wire.SignedRosterChanges;
 import dev.turnstone.admission.wire.Topics;
 import dev.turnstone.hub.broker.TestClient;
 import dev.turnstone.hub.testing.Await;
@@ -26,10 +31,13 @@ import dev.turnstone.hub.testing.TestDevice;
 import dev.turnstone.hub.testing.TestVenue;
 import dev.turnstone.platform.identity.Identity;
 import dev.turnstone.platform.json.Json;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -74,6 +82,46 @@ class HubProcessTest {
                 assertEquals(2, drain(hub, gateA, deviceA));
                 assertTrue(hub.get("/metrics").contains("claims_total"));
             }
+        }
+    }
+
+    @Test
+    void aRefundAtTheCloudReachesEveryGateAsASignedWordAndWhoAsksLaterToo() throws Exception {
+        TestVenue venue = new TestVenue(folder.resolve("identities"));
+        Identity gateA = venue.device("gate-a");
+        Pass pass = cloud.sell();
+        try (CloudServer server = CloudServer.start(cloud);
+                HubProcess hub = HubProcess.start(folder, venue, cloud, server.uri())) {
+            PublicKey key = SigningKey.fromSeed(
+                            HexFormat.of().parseHex(Files.readString(folder.resolve("data/signing.key"))))
+                    .publicKey();
+            Await.until("the sheet has come", () -> hub.get("/").contains("Maguey · Saturday"));
+            Await.until("messages flow", () -> hub.get("/").contains("flowing"));
+            try (TestClient client = TestClient.connect(hub.broker(), gateA, "gate-a")) {
+                client.listen(topics.everyRosterChange());
+                cloud.revoke(pass);
+                Await.until("the change is told", () -> !client.heard.isEmpty());
+                String message = client.heard.getFirst();
+                RosterChanges told = Json.read(
+                        Json.read(message.substring(message.indexOf(' ') + 1), SignedRosterChanges.class)
+                                .verified(key)
+                                .orElseThrow(),
+                        RosterChanges.class);
+                assertEquals("revoked", told.changes().getLast().state());
+                assertEquals(4, told.to());
+            }
+            HttpResponse<byte[]> page = hub.ask(gateA, "/v1/roster/" + TestCloud.EVENT + "?after=0");
+            String signature = page.headers().firstValue(RosterPage.SIGNATURE).orElseThrow();
+            assertTrue(RosterPage.isSigned(page.body(), signature, key));
+            assertEquals(
+                    "revoked",
+                    Json.read(page.body(), RosterPage.class).passes().getFirst().state());
+            assertEquals(404, hub.ask(gateA, "/v1/roster/another").statusCode());
+            assertEquals(404, hub.ask(gateA, "/v1/roster/not%20a%20name").statusCode());
+            assertEquals(
+                    400,
+                    hub.ask(gateA, "/v1/roster/" + TestCloud.EVENT + "?after=-1")
+                            .statusCode());
         }
     }
 

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.turnstone.admission.decision.Recognition.Freshness;
 import dev.turnstone.admission.decision.Standing;
 import dev.turnstone.admission.ledger.PassKey;
 import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.wire.FeedEntry;
+import dev.turnstone.admission.wire.FeedPage;
+import dev.turnstone.admission.wire.RosterChanges;
+import dev.turnstone.admission.wire.RosterPage;
 import dev.turnstone.hub.testing.TestCloud;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,6 +109,46 @@ class RosterTest {
         reopen();
         assertEquals(2, roster.pass(key(after)).orElseThrow().admits());
         assertEquals(key(before), key(after), "the same seed sells the same number, now with the new terms");
+    }
+
+    @Test
+    void gatesReadPassesInTheOrderInWhichTheyLastChangedEachOnce() {
+        Pass first = cloud.sell();
+        Pass second = cloud.sell(1, 4);
+        cloud.revoke(first);
+        roster.apply(cloud.page(0), NOW);
+
+        RosterPage whole = roster.page(TestCloud.EVENT, 0, 10).orElseThrow();
+        assertEquals(List.of(4L, 5L), List.of(whole.passes().getFirst().admits() * 1L, whole.head()));
+        assertEquals(
+                List.of("valid", "revoked"),
+                whole.passes().stream().map(RosterChanges.Change::state).toList());
+        RosterPage one = roster.page(TestCloud.EVENT, 0, 1).orElseThrow();
+        assertEquals(second.body().number(), one.passes().getFirst().passNumber());
+        assertEquals(List.of(4L, 5L), List.of(one.to(), one.head()));
+        RosterPage rest = roster.page(TestCloud.EVENT, one.to(), 1).orElseThrow();
+        assertEquals(first.body().number(), rest.passes().getFirst().passNumber());
+        assertEquals(rest.head(), rest.to());
+        RosterPage beyond = roster.page(TestCloud.EVENT, 99, 10).orElseThrow();
+        assertEquals(5, beyond.to(), "a hub that was restored says how little it knows");
+        reopen();
+        assertEquals(whole, roster.page(TestCloud.EVENT, 0, 10).orElseThrow());
+    }
+
+    /** A gate that took it for whole would forget who was revoked in the part that has not come. */
+    @Test
+    void whileAnotherLifeOfTheFeedIsBeingReadNothingIsGivenToGates() {
+        cloud.revoke(cloud.sell());
+        roster.apply(cloud.page("life-1", 0), NOW);
+        assertTrue(roster.page(TestCloud.EVENT, 0, 10).isPresent());
+        FeedPage<JsonNode> all = cloud.page("life-2", 0);
+        FeedPage<JsonNode> half = new FeedPage<>("life-2", all.entries().subList(0, 3), all.head());
+        roster.apply(half, NOW);
+        assertTrue(roster.page(TestCloud.EVENT, 0, 10).isEmpty());
+        reopen();
+        assertTrue(roster.page(TestCloud.EVENT, 0, 10).isEmpty());
+        roster.apply(all, NOW);
+        assertEquals("life-2", roster.page(TestCloud.EVENT, 0, 10).orElseThrow().incarnation());
     }
 
     @Test

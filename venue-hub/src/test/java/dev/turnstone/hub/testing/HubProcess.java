@@ -144,6 +144,21 @@ public final class HubProcess implements AutoCloseable {
         }
     }
 
+    /** What a gate asks for at the listener that it claims at. */
+    public HttpResponse<byte[]> ask(Identity identity, String path) {
+        try (HttpClient client =
+                HttpClient.newBuilder().sslContext(identity.sslContext()).build()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("https://localhost:" + devicesPort + path))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** What a gate asks every second, at the listener that it claims at. */
     public int pulse(Identity identity) {
         try (HttpClient client =

@@ -120,6 +120,12 @@ public final class TestCloud {
         return page("life-1", after);
     }
 
+    /** At most so much of it. */
+    public FeedPage<JsonNode> page(long after, int most) {
+        return new FeedPage<>(
+                "life-1", feed.subList((int) after, Math.min(feed.size(), (int) after + most)), feed.size());
+    }
+
     public FeedPage<JsonNode> page(String incarnation, long after) {
         return new FeedPage<>(
                 incarnation,

@@ -1,6 +1,5 @@
-package dev.turnstone.cloud.issuing;
+package dev.turnstone.platform.app;
 
-import dev.turnstone.platform.app.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
