@@ -84,6 +84,8 @@ Measures the hot paths and sets each figure against a limit measured in the same
 NAME is pass, lane, decode, or
 
   gate    from the frame that shows a code to the relay, with a real hub and with its cable pulled (some six minutes)
+  roster  100,000 passes from a hub to a new gate, beside the file copied
+  claims  durable claims a second at a real hub with 1, 50 and 500 lanes, and how long a guest waits
   start   from the start of a gate's process to the relay that opens for its first guest, with its ahead-of-time cache
   soak    a guest a second for as long as is said, beside a hub with 100,000 passes: memory, threads, open files and
           latency, and whether they stay as they are. Only when named

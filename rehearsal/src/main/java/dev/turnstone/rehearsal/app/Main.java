@@ -7,6 +7,7 @@ import dev.turnstone.rehearsal.bench.DecodeBench;
 import dev.turnstone.rehearsal.bench.GateBench;
 import dev.turnstone.rehearsal.bench.LaneBench;
 import dev.turnstone.rehearsal.bench.PassBench;
+import dev.turnstone.rehearsal.bench.RosterBench;
 import dev.turnstone.rehearsal.bench.SoakBench;
 import dev.turnstone.rehearsal.bench.StartBench;
 import dev.turnstone.rehearsal.check.CheckCommand;
@@ -41,6 +42,7 @@ public final class Main {
                                 new BenchCommand(List.of(
                                                 new PassBench(SEED),
                                                 new LaneBench(),
+                                                new RosterBench(SEED),
                                                 new DecodeBench(SEED),
                                                 new GateBench(SEED, clock),
                                                 new StartBench(SEED, clock),
