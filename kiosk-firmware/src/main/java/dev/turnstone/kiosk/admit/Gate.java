@@ -3,6 +3,7 @@ package dev.turnstone.kiosk.admit;
 import dev.turnstone.admission.decision.Decision;
 import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.wire.UsageBatch.PassUsage;
+import dev.turnstone.kiosk.handheld.Handhelds;
 import dev.turnstone.turnstile.journal.Now;
 import dev.turnstone.turnstile.lane.LaneEvent;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The one thread on which an {@link Attendant} works. Cameras, disk, hub and lane call from theirs; what they say is
  * taken up in order, and the time in between.
  */
-public final class Gate implements AutoCloseable {
+public final class Gate implements Handhelds.Desk, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Gate.class);
     private static final int MOST_WAITING = 1_024;
     private static final Duration WHILE_ATTENDING = Duration.ofMillis(10);
@@ -51,10 +52,12 @@ public final class Gate implements AutoCloseable {
         thread.start();
     }
 
+    @Override
     public boolean attending() {
         return attending || !happenings.isEmpty();
     }
 
+    @Override
     public void shown(String text, long takenNanos) {
         // Until the attendant has taken it up nobody else is looked at.
         attending = true;

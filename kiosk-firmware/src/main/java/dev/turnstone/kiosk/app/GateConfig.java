@@ -7,6 +7,8 @@ import dev.turnstone.admission.venue.Doorway;
 import dev.turnstone.admission.venue.GateId;
 import dev.turnstone.admission.venue.LaneId;
 import dev.turnstone.admission.venue.VenueId;
+import dev.turnstone.kiosk.handheld.Handhelds;
+import dev.turnstone.kiosk.handheld.PassSource;
 import dev.turnstone.kiosk.lane.LaneSource;
 import dev.turnstone.platform.app.StartFailure;
 import dev.turnstone.platform.config.Config;
@@ -30,7 +32,8 @@ record GateConfig(
         String host,
         int port,
         Language language,
-        LaneSource lane) {
+        LaneSource lane,
+        List<PassSource> handhelds) {
 
     static GateConfig of(Config config) {
         Doorway doorway = doorway(config);
@@ -48,7 +51,8 @@ record GateConfig(
                 config.text("http.host", "127.0.0.1"),
                 config.port("http.port", 8421),
                 config.choice("language", Language.class, Language.EN),
-                lane);
+                lane,
+                Handhelds.read(config));
     }
 
     private static Doorway doorway(Config config) {

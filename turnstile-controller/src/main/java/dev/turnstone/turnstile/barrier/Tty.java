@@ -24,7 +24,7 @@ import java.util.Arrays;
  *   8  c_cflag  u32      17  c_cc[19] u8   (VTIME is 5, VMIN 6)
  * </pre>
  */
-final class Tty implements AutoCloseable {
+public final class Tty implements AutoCloseable {
     private static final long TERMIOS_BYTES = 36;
     private static final long CONTROL_FLAGS = 8;
     private static final int TCGETS = 0x5401;
@@ -45,7 +45,7 @@ final class Tty implements AutoCloseable {
         this.fd = fd;
     }
 
-    static Tty open(Path device, Baud baud) throws IOException {
+    public static Tty open(Path device, Baud baud) throws IOException {
         Tty tty = new Tty(device, Libc.openPort(device.toString()));
         try {
             tty.makeRaw(baud);
@@ -85,6 +85,18 @@ final class Tty implements AutoCloseable {
             have += more.length;
         }
         return read;
+    }
+
+    /** Whatever has come in, or nothing once the time is over. */
+    public byte[] whatever(Duration within) throws IOException {
+        if (!readable(within)) {
+            return new byte[0];
+        }
+        byte[] came = take(MOST_BYTES);
+        if (came.length == 0) {
+            throw new IOException(device + " has hung up");
+        }
+        return came;
     }
 
     /** Forgets what came in before anybody asked. */
