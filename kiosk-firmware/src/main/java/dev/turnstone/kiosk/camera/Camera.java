@@ -23,6 +23,7 @@ public record Camera(LumaDevice device, Duration leftAfter, boolean mirrored, Op
     private enum Driver {
         DROP,
         FOLDER,
+        VIDEO,
         V4L2,
         RPICAM
     }
@@ -38,6 +39,10 @@ public record Camera(LumaDevice device, Duration leftAfter, boolean mirrored, Op
             case FOLDER -> {
                 Path folder = config.folder("folder", Path.of("frames"));
                 FolderDevice device = new FolderDevice(folder, config.duration("hold", DROP_HOLD), attending);
+                yield new Camera(device(device.driver()), leftAfter, false, Optional.empty());
+            }
+            case VIDEO -> {
+                VideoDevice device = new VideoDevice(config.path("file"));
                 yield new Camera(device(device.driver()), leftAfter, false, Optional.empty());
             }
             case V4L2 -> live(V4l2Device.of(wanted(config), choice(config)).driver(), leftAfter, config);

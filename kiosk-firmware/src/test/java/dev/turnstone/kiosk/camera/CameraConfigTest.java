@@ -48,6 +48,7 @@ class CameraConfigTest {
               mirrored: false
             """;
     private static final String FOLDER = "camera: {driver: folder, folder: frames, hold: 1s, left-after: 2s}\n";
+    private static final String VIDEO = "camera: {driver: video, file: film.y4m}\n";
     private static final String DROP = "camera: {driver: drop}\n";
 
     @TempDir
@@ -56,7 +57,7 @@ class CameraConfigTest {
     @Test
     void everyKeyThatIsReadIsDescribedAndEveryKeyThatIsDescribedIsRead() throws IOException {
         Set<String> read = new TreeSet<>();
-        for (String file : List.of(V4L2, RPICAM, FOLDER, DROP)) {
+        for (String file : List.of(V4L2, RPICAM, FOLDER, VIDEO, DROP)) {
             Config config = config(file);
             Camera.of(config.section("camera"), () -> false);
             config.asked().stream()
@@ -71,7 +72,7 @@ class CameraConfigTest {
     @Test
     void whatTheGateTakesTheSchemaTakes() throws IOException {
         String shipped = Files.readString(Path.of("src/main/conf/kiosk.yaml"));
-        for (String file : List.of(shipped, V4L2, RPICAM, FOLDER, DROP)) {
+        for (String file : List.of(shipped, V4L2, RPICAM, FOLDER, VIDEO, DROP)) {
             Config config = config(file);
             Camera.of(config.section("camera"), () -> false);
             assertEquals(Set.of(), faults(file));
@@ -106,6 +107,7 @@ class CameraConfigTest {
         assertInstanceOf(V4l2Device.class, camera(V4L2).device());
         assertInstanceOf(RpicamDevice.class, camera(RPICAM).device());
         assertInstanceOf(FolderDevice.class, camera(FOLDER).device());
+        assertInstanceOf(VideoDevice.class, camera(VIDEO).device());
         assertTrue(camera(DROP).routes().isPresent());
         assertInstanceOf(V4l2Device.class, camera("camera: {card: C920}\n").device());
         assertTrue(camera(V4L2).mirrored()
