@@ -5,6 +5,7 @@ import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.wire.UsageBatch.PassUsage;
 import dev.turnstone.kiosk.admit.Gate;
 import dev.turnstone.kiosk.link.HubClaims;
+import dev.turnstone.kiosk.sight.View;
 import dev.turnstone.turnstile.journal.JournalWriter;
 import dev.turnstone.turnstile.link.HubEvents;
 import java.util.List;
@@ -17,10 +18,20 @@ import java.util.Optional;
 final class Exchange implements JournalWriter.Listener, HubClaims.Answers {
     private volatile Optional<Gate> gate = Optional.empty();
     private volatile Optional<HubEvents> events = Optional.empty();
+    private volatile View view = new View.Opening();
 
     void connect(Gate made, HubEvents link) {
         gate = Optional.of(made);
         events = Optional.of(link);
+    }
+
+    void views(View seen) {
+        view = seen;
+        events.ifPresent(HubEvents::stateChanged);
+    }
+
+    View view() {
+        return view;
     }
 
     boolean attending() {

@@ -11,10 +11,12 @@ import dev.turnstone.kiosk.admit.Lookout;
 import dev.turnstone.kiosk.admit.Memory;
 import dev.turnstone.kiosk.admit.Recollection;
 import dev.turnstone.kiosk.camera.Camera;
+import dev.turnstone.kiosk.care.CameraNews;
 import dev.turnstone.kiosk.care.Checks;
 import dev.turnstone.kiosk.care.Figures;
 import dev.turnstone.kiosk.guest.GuestRoutes;
 import dev.turnstone.kiosk.guest.GuestScreen;
+import dev.turnstone.kiosk.handheld.Handhelds;
 import dev.turnstone.kiosk.lane.LaneRoutes;
 import dev.turnstone.kiosk.link.HouseNews;
 import dev.turnstone.kiosk.link.HubClaims;
@@ -26,10 +28,10 @@ import dev.turnstone.kiosk.roster.KeptSettings;
 import dev.turnstone.kiosk.roster.Roster;
 import dev.turnstone.kiosk.settings.Billboard;
 import dev.turnstone.kiosk.settings.Settings;
+import dev.turnstone.kiosk.sight.Decoders;
 import dev.turnstone.kiosk.sight.Eyes;
 import dev.turnstone.kiosk.sight.PatientReader;
 import dev.turnstone.kiosk.sight.Showing;
-import dev.turnstone.kiosk.sight.ZxingReader;
 import dev.turnstone.platform.app.Program;
 import dev.turnstone.platform.app.Startup;
 import dev.turnstone.platform.config.Config;
@@ -123,7 +125,10 @@ public final class Main {
                 identity,
                 new Drain(journal, boot),
                 new HouseNews(topics, settings, usage, rosterFeed),
-                () -> state(boot, toldLane, start.clock().instant()),
+                () -> state(
+                        boot,
+                        CameraNews.with(toldLane.now(), exchange.view()),
+                        start.clock().instant()),
                 random));
         exchange.connect(gate, events);
         config.hubKey()
@@ -134,12 +139,15 @@ public final class Main {
         toldLane.listen(events::stateChanged);
         Eyes eyes = start.closing(new Eyes(
                 camera.device(),
-                new ZxingReader(),
+                Decoders.quick(),
                 new PatientReader(),
                 new Showing(camera.leftAfter()),
-                new Lookout(gate, screen)));
+                new Lookout(gate, screen, exchange::views)));
+        lane.listen(event -> Lookout.lane(event, eyes));
+        Handhelds handhelds = start.closing(new Handhelds(config.handhelds(), gate));
 
         Checks.camera(start.health(), eyes);
+        handhelds.report(start.health());
         Checks.clock(start.health(), clock);
         Checks.hub(start.health(), claims, events);
         Checks.journal(start.health(), journal, writer);
@@ -169,6 +177,7 @@ public final class Main {
         rosterFeed.start();
         events.start();
         eyes.start();
+        handhelds.start();
         start.ready();
     }
 
@@ -179,8 +188,8 @@ public final class Main {
                 .orElseGet(ContentPolicy::strict);
     }
 
-    private static DeviceState state(String boot, ToldLane lane, Instant at) {
+    private static DeviceState state(String boot, DeviceState.Lane lane, Instant at) {
         String version = Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "development");
-        return DeviceState.online(boot, version, List.of(lane.now()), at);
+        return DeviceState.online(boot, version, List.of(lane), at);
     }
 }

@@ -7,6 +7,7 @@ import dev.turnstone.kiosk.roster.Roster;
 import dev.turnstone.kiosk.settings.Billboard;
 import dev.turnstone.kiosk.settings.Settings;
 import dev.turnstone.kiosk.sight.Eyes;
+import dev.turnstone.kiosk.sight.View;
 import dev.turnstone.platform.health.Health;
 import dev.turnstone.platform.health.Status;
 import dev.turnstone.turnstile.journal.DeviceClock;
@@ -34,7 +35,14 @@ public final class Checks {
     private Checks() {}
 
     public static void camera(Health health, Eyes eyes) {
-        health.part("camera", () -> eyes.fault().map(Status::down).orElseGet(Status::up));
+        health.part("camera", () -> switch (eyes.view()) {
+            case View.Opening opening -> Status.degraded("is being opened");
+            case View.Clear clear -> Status.up();
+            case View.Covered covered ->
+                Status.degraded(
+                        "is covered, or it is dark before it: guests are referred. Look at the lens and the light");
+            case View.Missing(String why) -> Status.down(why);
+        });
     }
 
     public static void hub(Health health, HubClaims claims, HubEvents events) {

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Advice {
     /** There is something in the picture, and no code in it. */
     NO_CODE,
+    /** A code is seen and cannot be read: too far, too slanted, or not held still. */
+    UNREADABLE,
     /** Two codes at once: nobody can say which is meant. */
     TWO_CODES,
     /** A lamp is mirrored in the phone's glass. */

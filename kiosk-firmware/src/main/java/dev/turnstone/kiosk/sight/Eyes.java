@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
  *   camera ─► newest frame ─► motion gate ─► quick reader ──────────────────► showing ─► onlooker
  *                                      └─ while that one misses ─► patient reader ─┘
  * </pre>
+ *
+ * Before a code becomes a showing, the rest of the picture is looked at for a second one: of two tickets held up at once
+ * nobody can say which is meant.
  */
 public final class Eyes implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Eyes.class);
@@ -24,9 +27,8 @@ public final class Eyes implements AutoCloseable {
     private static final Duration QUICK_LOOKS = Duration.ofMillis(500);
 
     private static final Duration PATIENT_LOOKS = Duration.ofSeconds(2);
-    private static final Duration BEFORE_REOPENING = Duration.ofSeconds(1);
 
-    private final LumaDevice camera;
+    private final CameraRunner camera;
     private final CodeReader quick;
     private final CodeReader patient;
     private final MotionGate motion = new MotionGate(QUICK_LOOKS);
@@ -35,7 +37,6 @@ public final class Eyes implements AutoCloseable {
     private final Onlooker onlooker;
     private final FrameMailbox taken = new FrameMailbox();
     private final FrameMailbox missed = new FrameMailbox();
-    private final Thread looking;
     private final Thread reading;
     private final Thread rereading;
     private long scene;
@@ -46,8 +47,6 @@ public final class Eyes implements AutoCloseable {
     private long foundNanos = Long.MIN_VALUE / 2;
 
     private volatile boolean closed;
-    private volatile Optional<String> fault = Optional.empty();
-    private volatile long lastFrameNanos = System.nanoTime();
 
     /** Whoever acts on what is seen; never called by two threads at once. */
     public interface Onlooker {
@@ -57,77 +56,63 @@ public final class Eyes implements AutoCloseable {
         /** A frame was taken. */
         void saw(Frame frame);
 
-        /** Nobody could find a code in this frame. */
-        void foundNothing(Frame frame);
+        /** Nobody could read a code in this frame. */
+        void foundNothing(Frame frame, Trouble trouble);
+
+        /** Two codes are in this frame, and neither is presented. */
+        void foundTwo(Frame frame);
 
         /** Nothing came from the camera for a while. */
         void viewEmpty();
+
+        /** What the camera can see has changed. */
+        void views(View view);
 
         /** A guest shows a code. */
         void presented(String text, long takenNanos);
     }
 
     public Eyes(LumaDevice camera, CodeReader quick, CodeReader patient, Showing showing, Onlooker onlooker) {
-        this.camera = camera;
+        this(camera, quick, patient, showing, onlooker, CameraRunner.Pace.USUAL);
+    }
+
+    Eyes(
+            LumaDevice camera,
+            CodeReader quick,
+            CodeReader patient,
+            Showing showing,
+            Onlooker onlooker,
+            CameraRunner.Pace pace) {
         this.quick = quick;
         this.patient = patient;
         this.showing = showing;
         this.onlooker = onlooker;
-        this.looking = Thread.ofPlatform().name("camera").unstarted(this::look);
+        this.camera = new CameraRunner(camera, taken::put, this::viewChanged, pace);
         this.reading = Thread.ofPlatform().name("reader").unstarted(() -> run(this::read));
         this.rereading = Thread.ofPlatform().name("patient-reader").unstarted(() -> run(this::reread));
     }
 
     public void start() {
-        looking.start();
+        camera.start();
         reading.start();
         rereading.start();
     }
 
-    /** Why the camera gives no pictures, if it does not. */
-    public Optional<String> fault() {
-        return fault;
+    /** What the camera can see now. */
+    public View view() {
+        return camera.view();
     }
 
-    /** When the newest frame came, on the monotonic clock. */
-    public long lastFrameNanos() {
-        return lastFrameNanos;
-    }
-
-    private void look() {
-        while (!closed) {
-            try {
-                if (!camera.isOpen()) {
-                    camera.open();
-                }
-                Optional<Frame> frame = camera.awaitFrame(PATIENCE);
-                fault = Optional.empty();
-                if (frame.isPresent()) {
-                    lastFrameNanos = frame.get().takenNanos();
-                    taken.put(frame.get());
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                // A camera that was pulled out comes back by itself; the gate goes on without it meanwhile.
-                if (fault.isEmpty()) {
-                    log.warn("The camera {} gives no pictures: {}", camera.getName(), e.toString());
-                }
-                fault = Optional.of(String.valueOf(e.getMessage()));
-                camera.close();
-                if (!pause()) {
-                    return;
-                }
-            }
+    /** The passage that the newest showing opened has ended: whoever still holds the code there shows it anew. */
+    public void passageEnded() {
+        synchronized (onlooker) {
+            showing.passageEnded(System.nanoTime());
         }
     }
 
-    private boolean pause() {
-        try {
-            Thread.sleep(BEFORE_REOPENING);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
+    private void viewChanged(View view) {
+        synchronized (onlooker) {
+            onlooker.views(view);
         }
     }
 
@@ -149,6 +134,7 @@ public final class Eyes implements AutoCloseable {
     }
 
     private void read() throws InterruptedException {
+        camera.tick(System.nanoTime());
         Optional<Frame> next = taken.take(PATIENCE);
         if (next.isEmpty()) {
             synchronized (onlooker) {
@@ -172,10 +158,10 @@ public final class Eyes implements AutoCloseable {
         if (shared) {
             giveToPatient(frame);
         }
-        Optional<String> code = quick.read(frame.luma());
-        missing = code.isEmpty();
-        if (code.isPresent()) {
-            found(code.get(), frame);
+        Look look = quick.look(frame.luma());
+        missing = !(look instanceof Look.Found);
+        if (look instanceof Look.Found(Code code)) {
+            found(code, frame, quick);
         } else if (!shared) {
             giveToPatient(frame);
         }
@@ -194,29 +180,46 @@ public final class Eyes implements AutoCloseable {
         }
         Frame frame = next.get();
         long start = System.nanoTime();
-        Optional<String> code = patient.read(frame.luma());
+        Look look = patient.look(frame.luma());
         long worked = System.nanoTime() - start;
-        if (code.isPresent()) {
-            found(code.get(), frame);
-        } else {
-            synchronized (onlooker) {
-                if (frame.takenNanos() - foundNanos > 0) {
-                    onlooker.foundNothing(frame);
-                }
+        switch (look) {
+            case Look.Found(Code code) -> {
+                quick.follow(code.where());
+                found(code, frame, patient);
             }
-            // A lobby full of posters must not keep a core busy all night.
-            Thread.sleep(Duration.ofNanos(worked / 2));
+            case Look.Glimpsed(Region where) -> nothing(frame, Trouble.of(Light.of(frame.luma(), where)), worked);
+            case Look.Nothing nothing -> nothing(frame, Trouble.NO_CODE, worked);
         }
     }
 
-    private void found(String code, Frame frame) {
+    private void nothing(Frame frame, Trouble trouble, long worked) throws InterruptedException {
+        synchronized (onlooker) {
+            if (frame.takenNanos() - foundNanos > 0) {
+                onlooker.foundNothing(frame, trouble);
+            }
+        }
+        // A lobby full of posters must not keep a core busy all night.
+        Thread.sleep(Duration.ofNanos(worked / 2));
+    }
+
+    /** @param by whose thread this is */
+    private void found(Code code, Frame frame, CodeReader by) {
+        boolean begins;
+        synchronized (onlooker) {
+            begins = showing.isNew(code.text(), frame.scene(), frame.takenNanos());
+        }
+        boolean two = begins && by.beside(code, frame.luma()).isPresent();
         synchronized (onlooker) {
             // Who rereads may find in an old frame what has gone since, or what is being attended to.
             if (frame.scene() < scene || onlooker.attending()) {
                 return;
             }
             foundNanos = frame.takenNanos();
-            showing.see(code, frame.scene(), frame.takenNanos())
+            if (two) {
+                onlooker.foundTwo(frame);
+                return;
+            }
+            showing.see(code.text(), frame.scene(), frame.takenNanos())
                     .ifPresent(text -> onlooker.presented(text, frame.takenNanos()));
         }
     }
@@ -224,16 +227,14 @@ public final class Eyes implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        looking.interrupt();
         reading.interrupt();
         rereading.interrupt();
         try {
-            looking.join();
             reading.join();
             rereading.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        camera.dispose();
+        camera.close();
     }
 }

@@ -1,10 +1,26 @@
 package dev.turnstone.kiosk.sight;
 
 import dev.turnstone.kiosk.camera.Luma;
+import java.util.Arrays;
 
 /** What helps a decoder to see what a lens or a thumb has spoiled. Each makes a new picture. */
 final class Filters {
+    private static final int GREY = 128;
+
     private Filters() {}
+
+    /** The same picture with a grey patch over a part of it. */
+    static Luma without(Luma picture, Region part) {
+        int width = picture.width();
+        byte[] out = new byte[width * picture.height()];
+        for (int y = 0; y < picture.height(); y++) {
+            System.arraycopy(picture.pixels(), y * picture.stride(), out, y * width, width);
+        }
+        for (int y = part.y(); y < part.y() + part.height(); y++) {
+            Arrays.fill(out, y * width + part.x(), y * width + part.x() + part.width(), (byte) GREY);
+        }
+        return Luma.packed(out, width, picture.height());
+    }
 
     /** Twice the size, between pixels the mean of their neighbours: modules of two pixels become readable. */
     static Luma doubled(Luma picture) {

@@ -1,7 +1,6 @@
 package dev.turnstone.kiosk.sight;
 
 import dev.turnstone.kiosk.camera.Frame;
-import dev.turnstone.kiosk.camera.Luma;
 import java.time.Duration;
 
 /**
@@ -9,10 +8,6 @@ import java.time.Duration;
  * then in any case: an empty lobby costs almost nothing, and nobody has to wave.
  */
 public final class MotionGate {
-    private static final int COLUMNS = 32;
-    private static final int ROWS = 24;
-    private static final int SAMPLES = 4;
-
     /** By so many steps of brightness a cell must differ. Above a sensor's noise, below a phone's edge. */
     private static final int CELL_DIFFERS = 10;
 
@@ -30,7 +25,7 @@ public final class MotionGate {
     }
 
     public boolean lets(Frame frame) {
-        int[] cells = cells(frame.luma());
+        int[] cells = Cells.of(frame.luma());
         boolean due = last.length == 0
                 || frame.scene() != lastScene
                 || frame.takenNanos() - lastNanos >= inAnyCaseNanos
@@ -51,27 +46,5 @@ public final class MotionGate {
             }
         }
         return false;
-    }
-
-    private static int[] cells(Luma luma) {
-        int[] cells = new int[COLUMNS * ROWS];
-        for (int row = 0; row < ROWS; row++) {
-            for (int column = 0; column < COLUMNS; column++) {
-                cells[row * COLUMNS + column] = mean(luma, column, row);
-            }
-        }
-        return cells;
-    }
-
-    private static int mean(Luma luma, int column, int row) {
-        int sum = 0;
-        for (int i = 0; i < SAMPLES; i++) {
-            int y = (row * SAMPLES + i) * luma.height() / (ROWS * SAMPLES);
-            for (int j = 0; j < SAMPLES; j++) {
-                int x = (column * SAMPLES + j) * luma.width() / (COLUMNS * SAMPLES);
-                sum += luma.at(x, y);
-            }
-        }
-        return sum / (SAMPLES * SAMPLES);
     }
 }

@@ -2,6 +2,7 @@ package dev.turnstone.kiosk.sight;
 
 import dev.turnstone.kiosk.camera.Luma;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the quick reader misses: codes at an angle, small, soft, noisy or light on dark, and the one clean code in about a
@@ -19,24 +20,50 @@ public final class PatientReader implements CodeReader {
     private final ZxingReader zxing = new ZxingReader();
 
     @Override
-    public Optional<String> read(Luma picture) {
+    public Look look(Luma picture) {
         int pixels = picture.width() * picture.height();
-        Luma fine = pixels > MOST_AT_ONCE ? picture.reduced(2) : picture;
-        return boof.read(fine)
-                .or(() -> zxing.amongAllCorners(fine))
-                .or(() -> zxing.inverted(fine))
-                .or(() -> pixels <= MOST_TO_ENLARGE ? enlarged(picture) : sharpened(fine))
-                .or(() -> zxing.withOneThreshold(Filters.blurred(fine)));
+        int reduced = pixels > MOST_AT_ONCE ? 2 : 1;
+        Luma fine = picture.reduced(reduced);
+        Look first = boof.look(fine);
+        Look look = or(first, () -> zxing.amongAllCorners(fine));
+        look = or(look, () -> zxing.inverted(fine));
+        look = or(look, () -> pixels <= MOST_TO_ENLARGE ? enlarged(picture) : sharpened(fine));
+        look = or(look, () -> zxing.withOneThreshold(Filters.blurred(fine)));
+        return scaled(look instanceof Look.Found ? look : first, reduced, picture);
     }
 
-    private Optional<String> enlarged(Luma picture) {
+    @Override
+    public Optional<String> beside(Code found, Luma picture) {
+        return zxing.beside(found, picture);
+    }
+
+    private Look enlarged(Luma picture) {
         Luma twice = Filters.doubled(picture);
-        return zxing.withLocalThresholds(Filters.sharpened(twice)).or(() -> zxing.withOneThreshold(twice));
+        return or(zxing.withLocalThresholds(Filters.sharpened(twice)), () -> zxing.withOneThreshold(twice))
+                        instanceof Look.Found(Code(String text, Region where))
+                ? Look.found(text, where.halved())
+                : Look.NOTHING;
     }
 
     /** A large frame has pixels enough; what it lacks is focus, or it has too much noise. */
-    private Optional<String> sharpened(Luma picture) {
-        return zxing.withLocalThresholds(Filters.sharpened(picture))
-                .or(() -> zxing.withLocalThresholds(picture.reduced(2)));
+    private Look sharpened(Luma picture) {
+        return or(
+                zxing.withLocalThresholds(Filters.sharpened(picture)),
+                () -> scaled(zxing.withLocalThresholds(picture.reduced(2)), 2, picture));
+    }
+
+    private static Look or(Look look, Supplier<Look> next) {
+        return look instanceof Look.Found ? look : next.get();
+    }
+
+    private static Look scaled(Look look, int factor, Luma picture) {
+        if (factor == 1) {
+            return look;
+        }
+        return switch (look) {
+            case Look.Found(Code(String text, Region where)) -> Look.found(text, where.times(factor, picture));
+            case Look.Glimpsed(Region where) -> new Look.Glimpsed(where.times(factor, picture));
+            case Look.Nothing nothing -> nothing;
+        };
     }
 }

@@ -1,7 +1,6 @@
 package dev.turnstone.kiosk.sight;
 
 import dev.turnstone.kiosk.camera.Luma;
-import java.util.Optional;
 
 /** One picture and no next one: both readers look at it, one after the other. */
 public final class StillReader implements CodeReader {
@@ -9,7 +8,8 @@ public final class StillReader implements CodeReader {
     private final CodeReader patient = new PatientReader();
 
     @Override
-    public Optional<String> read(Luma picture) {
-        return quick.read(picture).or(() -> patient.read(picture));
+    public Look look(Luma picture) {
+        Look look = quick.look(picture);
+        return look instanceof Look.Found ? look : patient.look(picture);
     }
 }

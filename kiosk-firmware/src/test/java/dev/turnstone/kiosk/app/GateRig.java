@@ -138,7 +138,7 @@ final class GateRig implements AutoCloseable {
                 new ZxingReader(),
                 new PatientReader(),
                 new Showing(Duration.ofMillis(500)),
-                new Lookout(gate, screen)));
+                new Lookout(gate, screen, view -> {})));
         shell = closing(HttpShell.named("guest-screen")
                 .routes(new GuestRoutes(screen, "A", new Billboard(settings, tonight)::eventName, Language.EN)::routing)
                 .routes(new LaneRoutes(List.of(lane), true)::routing)

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Two readers on threads of their own, at a camera whose frames the test hands over one by one. */
 class EyesTest {
     private static final Luma PICTURE = Luma.packed(new byte[64 * 48], 64, 48);
+    private static final Region WHOLE = Region.all(PICTURE);
 
     private final Camera camera = new Camera();
     private final Script quick = new Script();
@@ -75,6 +76,34 @@ class EyesTest {
         }
     }
 
+    @Test
+    void ofTwoCodesAtOnceNeitherIsPresentedUntilOneIsAlone() throws Exception {
+        try (Eyes eyes = eyes()) {
+            eyes.start();
+            quick.second = Optional.of("OTHER");
+            camera.shows(1);
+            quick.says(Optional.of("PASS"));
+            assertEquals("two in 1", visitor.next());
+
+            quick.second = Optional.empty();
+            camera.shows(2);
+            quick.says(Optional.of("PASS"));
+            assertEquals("PASS", visitor.next());
+        }
+    }
+
+    @Test
+    void aCodeThatIsSeenAndNotReadIsToldWithWhatIsWrongWithTheLight() throws Exception {
+        try (Eyes eyes = eyes()) {
+            eyes.start();
+            camera.shows(1);
+            quick.says(Optional.empty());
+            patient.glimpses();
+            // The picture of this camera is black.
+            assertEquals("DIM in 1", visitor.next());
+        }
+    }
+
     private Eyes eyes() {
         return new Eyes(camera, quick, patient, new Showing(Duration.ofMinutes(1)), visitor);
     }
@@ -99,11 +128,16 @@ class EyesTest {
 
     /** Reads what the test tells it to, when it does. */
     private static final class Script implements CodeReader {
-        private final BlockingQueue<Optional<String>> answers = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Look> answers = new LinkedBlockingQueue<>();
         private final BlockingQueue<String> looks = new LinkedBlockingQueue<>();
+        private volatile Optional<String> second = Optional.empty();
 
         void says(Optional<String> text) {
-            answers.add(text);
+            answers.add(text.map(read -> Look.found(read, WHOLE)).orElse(Look.NOTHING));
+        }
+
+        void glimpses() {
+            answers.add(new Look.Glimpsed(WHOLE));
         }
 
         void awaitLooking() throws InterruptedException {
@@ -114,14 +148,19 @@ class EyesTest {
         }
 
         @Override
-        public Optional<String> read(Luma picture) {
+        public Look look(Luma picture) {
             looks.add("looks");
             try {
                 return answers.take();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return Optional.empty();
+                return Look.NOTHING;
             }
+        }
+
+        @Override
+        public Optional<String> beside(Code found, Luma picture) {
+            return second;
         }
     }
 
@@ -142,8 +181,18 @@ class EyesTest {
         public void saw(Frame frame) {}
 
         @Override
-        public void foundNothing(Frame frame) {
-            said.add("nothing in " + frame.takenNanos());
+        public void foundNothing(Frame frame, Trouble trouble) {
+            said.add((trouble == Trouble.NO_CODE ? "nothing" : trouble) + " in " + frame.takenNanos());
+        }
+
+        @Override
+        public void foundTwo(Frame frame) {
+            said.add("two in " + frame.takenNanos());
+        }
+
+        @Override
+        public void views(View view) {
+            said.add(view.toString());
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.turnstone.kiosk.sight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -61,6 +63,34 @@ class ShowingTest {
         showing.keep(1_800);
 
         assertEquals(Optional.empty(), see("A", 2_800));
+    }
+
+    @Test
+    void aCodeThatIsHeldOnAfterItsPassageIsShownAgainForTheNextOfItsParty() {
+        see("A", 0);
+        showing.keep(2_000);
+        showing.passageEnded(2_000);
+
+        assertEquals(Optional.empty(), see("A", 2_500));
+        assertEquals(Optional.of("A"), see("A", 2_000 + LEFT_AFTER));
+        assertEquals(Optional.empty(), see("A", 2_001 + LEFT_AFTER));
+    }
+
+    @Test
+    void aCodeThatIsCarriedOutOfViewAfterItsPassageIsNotShownAgain() {
+        see("A", 0);
+        showing.keep(100);
+        showing.passageEnded(100);
+
+        assertEquals(Optional.empty(), see("A", 100 + LEFT_AFTER - 1));
+    }
+
+    @Test
+    void whetherAShowingWouldBeginIsAskedWithoutBeginningIt() {
+        assertTrue(showing.isNew("A", 0, 0));
+        assertTrue(showing.isNew("A", 0, 0));
+        see("A", 0);
+        assertFalse(showing.isNew("A", 0, LEFT_AFTER));
     }
 
     private Optional<String> see(String code, long nowNanos) {

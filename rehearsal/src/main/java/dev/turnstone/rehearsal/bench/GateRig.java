@@ -16,6 +16,7 @@ import dev.turnstone.kiosk.admit.LocalKnowledge;
 import dev.turnstone.kiosk.admit.Lookout;
 import dev.turnstone.kiosk.admit.Memory;
 import dev.turnstone.kiosk.camera.Frame;
+import dev.turnstone.kiosk.camera.Luma;
 import dev.turnstone.kiosk.care.Figures;
 import dev.turnstone.kiosk.guest.GuestScreen;
 import dev.turnstone.kiosk.link.HouseNews;
@@ -28,10 +29,16 @@ import dev.turnstone.kiosk.roster.KeptSettings;
 import dev.turnstone.kiosk.roster.Roster;
 import dev.turnstone.kiosk.settings.Billboard;
 import dev.turnstone.kiosk.settings.Settings;
+import dev.turnstone.kiosk.sight.Code;
 import dev.turnstone.kiosk.sight.CodeReader;
 import dev.turnstone.kiosk.sight.Eyes;
+import dev.turnstone.kiosk.sight.Look;
 import dev.turnstone.kiosk.sight.PatientReader;
+import dev.turnstone.kiosk.sight.Region;
 import dev.turnstone.kiosk.sight.Showing;
+import dev.turnstone.kiosk.sight.TrackingReader;
+import dev.turnstone.kiosk.sight.Trouble;
+import dev.turnstone.kiosk.sight.View;
 import dev.turnstone.kiosk.sight.ZxingReader;
 import dev.turnstone.platform.metrics.Metrics;
 import dev.turnstone.platform.text.Messages;
@@ -60,6 +67,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -123,10 +131,10 @@ final class GateRig implements AutoCloseable {
         gate = Optional.of(made);
         events = Optional.of(link);
         lane.listen(made::lane);
-        Watch watch = new Watch(new Lookout(made, screen), camera);
+        Watch watch = new Watch(new Lookout(made, screen, view -> {}), camera);
         Eyes eyes = closing(new Eyes(
                 camera,
-                watch.timed(new ZxingReader(), false),
+                watch.timed(new TrackingReader(new ZxingReader()), false),
                 watch.timed(new PatientReader(), true),
                 new Showing(Duration.ofMillis(1_500)),
                 watch));
@@ -232,11 +240,28 @@ final class GateRig implements AutoCloseable {
         }
 
         CodeReader timed(CodeReader reader, boolean patient) {
-            return picture -> {
-                long start = System.nanoTime();
-                Optional<String> read = reader.read(picture);
-                worked(new Work(Thread.currentThread(), start, System.nanoTime(), patient));
-                return read;
+            return new CodeReader() {
+                @Override
+                public Look look(Luma picture) {
+                    return timed(() -> reader.look(picture));
+                }
+
+                @Override
+                public Optional<String> beside(Code found, Luma picture) {
+                    return timed(() -> reader.beside(found, picture));
+                }
+
+                @Override
+                public void follow(Region where) {
+                    reader.follow(where);
+                }
+
+                private <T> T timed(Supplier<T> reading) {
+                    long start = System.nanoTime();
+                    T read = reading.get();
+                    worked(new Work(Thread.currentThread(), start, System.nanoTime(), patient));
+                    return read;
+                }
             };
         }
 
@@ -281,8 +306,18 @@ final class GateRig implements AutoCloseable {
         }
 
         @Override
-        public void foundNothing(Frame frame) {
-            lookout.foundNothing(frame);
+        public void foundNothing(Frame frame, Trouble trouble) {
+            lookout.foundNothing(frame, trouble);
+        }
+
+        @Override
+        public void foundTwo(Frame frame) {
+            lookout.foundTwo(frame);
+        }
+
+        @Override
+        public void views(View view) {
+            lookout.views(view);
         }
 
         @Override

@@ -6,6 +6,9 @@ import dev.turnstone.kiosk.camera.LumaDevice;
 import dev.turnstone.kiosk.sight.Eyes;
 import dev.turnstone.kiosk.sight.PatientReader;
 import dev.turnstone.kiosk.sight.Showing;
+import dev.turnstone.kiosk.sight.TrackingReader;
+import dev.turnstone.kiosk.sight.Trouble;
+import dev.turnstone.kiosk.sight.View;
 import dev.turnstone.kiosk.sight.ZxingReader;
 import java.awt.Dimension;
 import java.lang.management.ManagementFactory;
@@ -47,8 +50,12 @@ final class Vigil {
     private static Watch watch(List<Luma> pictures) {
         Onlooker onlooker = new Onlooker();
         Reel reel = new Reel(pictures);
-        try (Eyes eyes =
-                new Eyes(reel, new ZxingReader(), new PatientReader(), new Showing(Duration.ofSeconds(2)), onlooker)) {
+        try (Eyes eyes = new Eyes(
+                reel,
+                new TrackingReader(new ZxingReader()),
+                new PatientReader(),
+                new Showing(Duration.ofSeconds(2)),
+                onlooker)) {
             eyes.start();
             LockSupport.parkNanos(WARM_UP.toNanos());
             long cpu = cpuNanos();
@@ -83,7 +90,13 @@ final class Vigil {
         }
 
         @Override
-        public void foundNothing(Frame frame) {}
+        public void foundNothing(Frame frame, Trouble trouble) {}
+
+        @Override
+        public void foundTwo(Frame frame) {}
+
+        @Override
+        public void views(View view) {}
 
         @Override
         public void viewEmpty() {}

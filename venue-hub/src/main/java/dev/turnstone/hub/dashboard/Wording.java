@@ -31,8 +31,14 @@ final class Wording {
     private static final Set<String> LANE_WORDS =
             Set.of("locked", "granted", "passing", "held-open", "out-of-service", "faulted", "free");
     /** A lane tells a fault by its own name; all of them look alike. */
-    static final Set<String> LANE_FAULTS =
-            Set.of("barrier-lost", "sensor-stuck", "sensor-storm", "sensor-lost", "barrier-not-ready");
+    static final Set<String> LANE_FAULTS = Set.of(
+            "barrier-lost",
+            "sensor-stuck",
+            "sensor-storm",
+            "sensor-lost",
+            "barrier-not-ready",
+            "camera-missing",
+            "camera-covered");
 
     private final Messages.Texts texts;
     private final ZoneId zone;
