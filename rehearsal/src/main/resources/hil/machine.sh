@@ -73,7 +73,7 @@ pack() {
   "$folder/root/sbin/depmod" -b "$folder/root" "$kernel" 2>/dev/null
   cp "$folder/root/bin/busybox" "$folder/first/bin/"
   : >"$folder/first/modules/order"
-  for module in virtio_pci 9pnet_virtio 9p configfs gpio-sim softdog v4l2loopback vivid; do
+  for module in virtio_pci 9pnet_virtio 9p configfs gpio-sim softdog v4l2loopback vivid evdev uinput; do
     "$folder/root/sbin/modprobe" -d "$folder/root" -S "$kernel" --show-depends "$module" 2>/dev/null \
       | awk '$1 == "insmod" { print $2 }' | while read -r file; do
         name=$(basename "$file")

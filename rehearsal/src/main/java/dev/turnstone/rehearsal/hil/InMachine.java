@@ -20,6 +20,7 @@ public final class InMachine {
         }
         if (only.isEmpty() || only.equals("camera")) {
             new CameraChecks(wires, verdicts, Tripod.config("camera", relay)).run();
+            new HandheldChecks(verdicts).run();
         }
         if (only.isEmpty() || only.equals("daemon")) {
             new DaemonChecks(wires, verdicts, Tripod.config("daemon", relay)).run();
