@@ -15,6 +15,9 @@ import dev.turnstone.cloud.mail.Outbox;
 import dev.turnstone.cloud.mail.Postman;
 import dev.turnstone.cloud.mail.ResendCarrier;
 import dev.turnstone.cloud.owner.OwnerRoutes;
+import dev.turnstone.cloud.payment.Bookkeeper;
+import dev.turnstone.cloud.payment.Disputes;
+import dev.turnstone.cloud.payment.Refunds;
 import dev.turnstone.cloud.payment.Settlement;
 import dev.turnstone.cloud.payment.StripeProvider;
 import dev.turnstone.cloud.payment.Sweeper;
@@ -52,6 +55,7 @@ import org.slf4j.LoggerFactory;
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final String HERE = "127.0.0.1";
+    private static final Duration ACCOUNT_READ = Duration.ofMinutes(15);
     private static final Duration LETTERS_LATE = Duration.ofMinutes(2);
 
     private Main() {}
@@ -115,7 +119,10 @@ public final class Main {
         var issuer = new Issuer(keys, random);
         var settlement = new Settlement(
                 jdbi, stripe, issuer, clock, () -> List.of(feeder, post).forEach(Worker::wake));
-        var webhooks = new WebhookWork(jdbi, settlement, clock, random);
+        var refunds = new Refunds(jdbi, stripe, settlement, issuer, clock, random);
+        var disputes = new Disputes(jdbi, stripe, clock);
+        var bookkeeper = new Bookkeeper(jdbi, stripe, clock);
+        var webhooks = new WebhookWork(jdbi, settlement, refunds, disputes, clock, random);
         List<Worker> webhookWorkers = List.of(
                 start.closing(Worker.start("webhooks-1", Duration.ofSeconds(1), clock, webhooks::round)),
                 start.closing(Worker.start("webhooks-2", Duration.ofSeconds(1), clock, webhooks::round)),
@@ -123,6 +130,12 @@ public final class Main {
                 start.closing(Worker.start("webhooks-4", Duration.ofSeconds(1), clock, webhooks::round)));
         var sweeper = new Sweeper(jdbi, stripe, settlement, clock, random);
         Worker sweeping = start.closing(Worker.start("sweeper", Duration.ofSeconds(2), clock, sweeper::sweep));
+
+        Worker givingBack = start.closing(Worker.start("refunds", Duration.ofSeconds(2), clock, refunds::round));
+        Worker bookkeeping = start.closing(Worker.start("account", ACCOUNT_READ, clock, () -> {
+            bookkeeper.read();
+            return false;
+        }));
 
         var figures = new Figures(start.metrics(), jdbi);
         start.closing(Worker.start("figures", Duration.ofSeconds(10), clock, () -> {
@@ -158,8 +171,14 @@ public final class Main {
                         new FeedRoutes(feed, bell)))
                 .routes(rules -> inbox(config, publicUri, jdbi).ifPresent(rules::register))
                 .routes(rules -> config.optionalText("owner-password")
-                        .ifPresent(password ->
-                                rules.register(new OwnerRoutes(jdbi, settlement, clock, password, post::wake))))
+                        .ifPresent(password -> rules.register(new OwnerRoutes(
+                                jdbi,
+                                settlement,
+                                refunds,
+                                disputes,
+                                clock,
+                                password,
+                                List.of(post, givingBack, bookkeeping)))))
                 .start());
         start.ready();
     }

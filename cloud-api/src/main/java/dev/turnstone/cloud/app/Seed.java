@@ -2,10 +2,15 @@ package dev.turnstone.cloud.app;
 
 import dev.turnstone.cloud.event.Event;
 import dev.turnstone.cloud.event.Events;
+import dev.turnstone.cloud.event.Programme;
+import dev.turnstone.cloud.event.Programme.NewEvent;
+import dev.turnstone.cloud.event.Programme.NewTier;
+import dev.turnstone.cloud.event.Programme.NewVenue;
 import dev.turnstone.cloud.issuing.EventKeys;
 import dev.turnstone.cloud.issuing.Settings;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +27,7 @@ final class Seed {
 
     private static final String VENUE = "maguey";
     private static final String EVENT = "maguey-saturday";
+    private static final String OWNER = "owner@maguey.example";
     private static final int CAPACITY = 1500;
     private static final int TICKETS = 600;
     private static final long PRICE_MINOR = 350_00;
@@ -52,66 +58,47 @@ final class Seed {
     }
 
     private void plantAll(Handle handle, Instant now) {
-        UUID organisation = handle.createQuery(
-                        "insert into organisation (slug, name, created_at) values (:slug, 'Maguey', :now) returning id")
-                .bind("slug", VENUE)
-                .bind("now", now)
-                .mapTo(UUID.class)
-                .one();
-        UUID venue = handle.createQuery("""
-                        insert into venue (organisation_id, slug, name, zone, address, capacity, created_at)
-                        values (:organisation, :slug, 'Maguey', 'America/Mexico_City',
-                                'Calle Colima 143, Roma Norte, Ciudad de México', :capacity, :now) returning id
-                        """)
-                .bind("organisation", organisation)
-                .bind("slug", VENUE)
-                .bind("capacity", CAPACITY)
-                .bind("now", now)
-                .mapTo(UUID.class)
-                .one();
-        UUID event = plantEvent(handle, venue, now);
-        plantTier(handle, event, now);
+        UUID organisation = Programme.organisation(handle, VENUE, "Maguey", OWNER, now);
+        UUID venue = Programme.venue(
+                handle,
+                new NewVenue(
+                        organisation,
+                        VENUE,
+                        "Maguey",
+                        ZoneId.of("America/Mexico_City"),
+                        "Calle Colima 143, Roma Norte, Ciudad de México",
+                        CAPACITY),
+                now);
+        Instant opens = opening(now);
+        UUID event = Programme.event(
+                handle,
+                new NewEvent(
+                        venue,
+                        EVENT,
+                        "Maguey · Saturday",
+                        "Cumbia, house and mezcal under the agaves. Two floors, one garden, open until late.",
+                        "Cumbia, house y mezcal bajo los agaves. Dos pistas, un jardín, abierto hasta tarde.",
+                        opens,
+                        opens.plus(DOORS_OPEN_FOR),
+                        CAPACITY,
+                        "MXN"),
+                now);
+        Programme.tier(
+                handle,
+                event,
+                new NewTier(
+                        0,
+                        "General admission",
+                        "Acceso general",
+                        "Standing, all floors and the garden.",
+                        "De pie, todas las pistas y el jardín.",
+                        PRICE_MINOR,
+                        0,
+                        TICKETS),
+                now);
         keys.make(handle, Events.byId(handle, event), now);
         settings.publishKeys(handle, venue, now);
         settings.publishSheet(handle, event, now);
-    }
-
-    private static UUID plantEvent(Handle handle, UUID venue, Instant now) {
-        Instant opens = opening(now);
-        return handle.createQuery("""
-                        insert into event (venue_id, slug, name, summary_en, summary_es, state, opens_at, closes_at,
-                                           capacity, currency, created_at)
-                        values (:venue, :slug, 'Maguey · Saturday',
-                                'Cumbia, house and mezcal under the agaves. Two floors, one garden, open until late.',
-                                'Cumbia, house y mezcal bajo los agaves. Dos pistas, un jardín, abierto hasta tarde.',
-                                'published', :opens, :closes, :capacity, 'MXN', :now) returning id
-                        """)
-                .bind("venue", venue)
-                .bind("slug", EVENT)
-                .bind("opens", opens)
-                .bind("closes", opens.plus(DOORS_OPEN_FOR))
-                .bind("capacity", CAPACITY)
-                .bind("now", now)
-                .mapTo(UUID.class)
-                .one();
-    }
-
-    private static void plantTier(Handle handle, UUID event, Instant now) {
-        UUID tier = handle.createQuery("""
-                        insert into tier (event_id, idx, name, name_es, note_en, note_es, price_minor, created_at)
-                        values (:event, 0, 'General admission', 'Acceso general',
-                                'Standing, all floors and the garden.', 'De pie, todas las pistas y el jardín.',
-                                :price, :now) returning id
-                        """)
-                .bind("event", event)
-                .bind("price", PRICE_MINOR)
-                .bind("now", now)
-                .mapTo(UUID.class)
-                .one();
-        handle.createUpdate("insert into tier_stock (tier_id, bucket, capacity) values (:tier, 0, :capacity)")
-                .bind("tier", tier)
-                .bind("capacity", TICKETS)
-                .execute();
     }
 
     private void moveToTonight(Handle handle, Event event, Instant now) {

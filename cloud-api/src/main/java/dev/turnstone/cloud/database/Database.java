@@ -24,7 +24,7 @@ public final class Database implements AutoCloseable {
     private Database(HikariDataSource pool, @Nullable EmbeddedServer server) {
         this.pool = pool;
         this.server = server;
-        this.jdbi = Jdbi.create(pool);
+        this.jdbi = Jdbi.create(new InTurn(pool, pool.getMaximumPoolSize(), PATIENCE));
     }
 
     /** PostgreSQL in {@code folder}; its programs unpacked once into {@code binaries}; port 0 for a free one. */

@@ -20,10 +20,29 @@ public final class Stock {
             select :order, :line, :tier, bucket, :quantity, :now from taken
             """;
 
+    /** A tier of so many tickets may sell out in a minute; fewer are sold before buyers queue for a row. */
+    private static final int HOT = 1_000;
+
+    private static final int BUCKETS = 8;
     private static final String BEFORE_TAKING = "before_taking";
     private static final String BEFORE_SELLING = "before_selling";
 
     private Stock() {}
+
+    /** Lays a new tier's tickets out: in one heap, or in several of the same size where a crowd is to be expected. */
+    public static void lay(Handle handle, UUID tier, int tickets) {
+        lay(handle, tier, tickets, tickets < HOT ? 1 : BUCKETS);
+    }
+
+    public static void lay(Handle handle, UUID tier, int tickets, int buckets) {
+        for (int bucket = 0; bucket < buckets; bucket++) {
+            handle.createUpdate("insert into tier_stock (tier_id, bucket, capacity) values (:tier, :bucket, :capacity)")
+                    .bind("tier", tier)
+                    .bind("bucket", bucket)
+                    .bind("capacity", tickets / buckets + (bucket < tickets % buckets ? 1 : 0))
+                    .execute();
+        }
+    }
 
     /**
      * Holds {@code quantity} for a line of an order, or nothing. {@code hint} spreads orders over the buckets of a hot
@@ -42,7 +61,15 @@ public final class Stock {
             return true;
         }
         handle.rollbackToSavepoint(BEFORE_TAKING);
-        return spread(handle, order, line, tier.id(), quantity, now);
+        // One look at all buckets at one instant: when there is too little, nobody has to queue to hear it.
+        return room(handle, tier.id()) >= quantity && spread(handle, order, line, tier.id(), quantity, now);
+    }
+
+    private static long room(Handle handle, UUID tier) {
+        return handle.createQuery("select sum(capacity - sold - held) from tier_stock where tier_id = :tier")
+                .bind("tier", tier)
+                .mapTo(Long.class)
+                .one();
     }
 
     private static boolean take(Handle handle, UUID order, int line, UUID tier, int bucket, int quantity, Instant now) {
@@ -96,6 +123,21 @@ public final class Stock {
     /** What an order had bought may be sold again. The order's row must be locked. */
     public static void giveBack(Handle handle, UUID order) {
         back(handle, order, "sold", "sold");
+    }
+
+    /** One ticket of an order may be sold again. The order's row must be locked. */
+    public static void giveBackOne(Handle handle, UUID ticket) {
+        handle.createUpdate("""
+                        with one as (select h.order_id, h.line, h.bucket, h.tier_id, h.quantity
+                                       from ticket k join hold h on h.order_id = k.order_id and h.line = k.line
+                                      where k.id = :ticket and h.state = 'sold' order by h.bucket limit 1),
+                             less as (update hold h set quantity = greatest(1, h.quantity - 1),
+                                             state = case when h.quantity = 1 then 'released' else h.state end
+                                        from one where h.order_id = one.order_id and h.line = one.line
+                                             and h.bucket = one.bucket returning h.tier_id, h.bucket)
+                        update tier_stock s set sold = s.sold - 1
+                          from less where s.tier_id = less.tier_id and s.bucket = less.bucket
+                        """).bind("ticket", ticket).execute();
     }
 
     private static void back(Handle handle, UUID order, String state, String column) {

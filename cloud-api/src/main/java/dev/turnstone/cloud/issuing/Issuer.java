@@ -15,6 +15,7 @@ import dev.turnstone.cloud.sale.Tokens;
 import dev.turnstone.cloud.sync.Changes;
 import dev.turnstone.platform.json.Json;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -71,12 +72,22 @@ public final class Issuer {
 
     /** The order's passes open no gate any more: its tickets are refunded, and the hubs hear so. */
     public void revoke(Handle handle, Event event, Order order, Instant now) {
+        revoked(handle, event, "k.order_id = :id and k.state <> 'refunded'", order.id(), now);
+    }
+
+    /** One pass of an order opens no gate any more. */
+    public void revoke(Handle handle, Event event, UUID ticket, Instant now) {
+        revoked(handle, event, "k.id = :id and k.state in ('valid', 'used')", ticket, now);
+    }
+
+    private static void revoked(Handle handle, Event event, String which, UUID id, Instant now) {
         handle.createQuery("""
                         update ticket k set state = 'refunded' from tier t
-                         where k.order_id = :order and t.id = k.tier_id and k.state <> 'refunded'
+                         where <which> and t.id = k.tier_id
                         returning k.pass_number, t.idx, k.version, k.admits, k.proof
                         """)
-                .bind("order", order.id())
+                .define("which", which)
+                .bind("id", id)
                 .map((row, context) -> PassChange.of(
                         new EventId(event.slug()),
                         new PassNumber(row.getLong(1)),

@@ -49,7 +49,35 @@ public final class OrderLetters {
             case REFUND -> refund(waiting, order, event, "refund", new View(t, order, event, evening, page, List.of()));
             case LATE_REFUND ->
                 refund(waiting, order, event, "late-refund", new View(t, order, event, evening, page, List.of()));
+            case OWNER_TICKETS, OWNER_REFUND, OWNER_DISPUTE -> toOwner(waiting, order, event, t);
         };
+    }
+
+    private Letter toOwner(Outbox.Waiting waiting, Order order, Event event, Texts t) {
+        String key = "mail." + waiting.kind().word() + ".";
+        String page = publicUri.resolve("/owner/orders/" + order.id()).toString();
+        String heading = t.get(key + "heading");
+        String told = t.get(key + "told", order.number(), event.name(), amount(order));
+        return new Letter(
+                waiting.id(),
+                from,
+                waiting.recipient(),
+                heading + " · " + order.number(),
+                Templates.render(
+                        "cloud/mail/notice.jte",
+                        Map.of(
+                                "t",
+                                t,
+                                "heading",
+                                heading,
+                                "told",
+                                told,
+                                "page",
+                                page,
+                                "link",
+                                t.get("mail.owner.open"))),
+                told + "\n\n" + page + "\n",
+                List.of());
     }
 
     private Letter refund(Outbox.Waiting waiting, Order order, Event event, String words, View view) {

@@ -14,12 +14,23 @@ public final class Outbox {
     public enum Kind {
         CONFIRMATION("confirmation"),
         REFUND("refund"),
-        LATE_REFUND("late-refund");
+        LATE_REFUND("late-refund"),
+        /** To the owner: somebody paid, and the tickets cannot be issued. */
+        OWNER_TICKETS("owner-tickets"),
+        /** To the owner: money that was to go back did not. */
+        OWNER_REFUND("owner-refund"),
+        /** To the owner: a guest's bank takes a sale back. */
+        OWNER_DISPUTE("owner-dispute");
 
         private final String word;
 
         Kind(String word) {
             this.word = word;
+        }
+
+        /** As the table and the words' keys say it. */
+        String word() {
+            return word;
         }
 
         static Kind of(String word) {
@@ -46,6 +57,23 @@ public final class Outbox {
                 .bind("order", order.id())
                 .bind("recipient", order.guestEmail())
                 .bind("language", order.language().tag())
+                .bind("now", now)
+                .execute();
+    }
+
+    /** To the owner of the order's event, where an address is known; once about each thing. */
+    public static void tellOwner(Handle handle, Kind kind, Order order, String about, Instant now) {
+        handle.createUpdate("""
+                        insert into mail_outbox (cause, kind, order_id, recipient, language, next_attempt_at, created_at)
+                        select :cause, :kind, :order, o.owner_email, 'en', :now, :now
+                          from event e join venue v on v.id = e.venue_id join organisation o on o.id = v.organisation_id
+                         where e.id = :event and o.owner_email is not null
+                        on conflict (cause) do nothing
+                        """)
+                .bind("cause", kind.word + " of " + about)
+                .bind("kind", kind.word)
+                .bind("order", order.id())
+                .bind("event", order.eventId())
                 .bind("now", now)
                 .execute();
     }

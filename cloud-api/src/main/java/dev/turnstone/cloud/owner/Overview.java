@@ -1,6 +1,8 @@
 package dev.turnstone.cloud.owner;
 
 import dev.turnstone.cloud.money.Money;
+import dev.turnstone.cloud.payment.Bookkeeper;
+import dev.turnstone.cloud.payment.Reconciliation;
 import dev.turnstone.platform.text.Language;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -14,6 +16,9 @@ public record Overview(
         List<Row> awaitingTickets,
         List<Row> failures,
         List<Letter> letters,
+        List<Contested> disputes,
+        List<Back> refunds,
+        Books books,
         List<Row> orders) {
     private static final int MOST = 50;
 
@@ -29,6 +34,26 @@ public record Overview(
     /** A letter that nobody took. */
     public record Letter(UUID id, String to, String kind, int attempts, String error) {}
 
+    /** A sale that a guest's bank takes back. */
+    public record Contested(
+            String id,
+            UUID order,
+            String number,
+            String amount,
+            String reason,
+            String state,
+            String due,
+            boolean answered) {}
+
+    /** Money that goes back, or did not. */
+    public record Back(UUID id, UUID order, String number, String amount, String state, String said, boolean failed) {}
+
+    /** The provider's account beside our rows. {@code read} is empty while it never was. */
+    public record Books(String read, List<Totals> totals, List<Reconciliation.Unexplained> unexplained) {}
+
+    /** One currency of the account. */
+    public record Totals(String gross, String fee, String refunded, String disputed, String net) {}
+
     static Overview read(Handle handle) {
         return new Overview(
                 takings(handle),
@@ -36,6 +61,9 @@ public record Overview(
                 awaiting(handle),
                 failures(handle),
                 letters(handle),
+                disputes(handle),
+                refunds(handle),
+                books(handle),
                 orders(handle));
     }
 
@@ -106,6 +134,63 @@ public record Overview(
                                 .toString(),
                         row.getString("said")))
                 .list();
+    }
+
+    private static List<Contested> disputes(Handle handle) {
+        return handle.createQuery("""
+                        select d.*, o.id order_id, o.number, o.currency from dispute d join payment p on p.id = d.payment_id
+                          join orders o on o.id = p.order_id
+                         order by d.state in ('needs_response', 'under_review') desc, d.due_at limit :most
+                        """)
+                .bind("most", MOST)
+                .map((row, context) -> new Contested(
+                        row.getString("id"),
+                        row.getObject("order_id", UUID.class),
+                        row.getString("number"),
+                        money(row.getLong("amount_minor"), row.getString("currency")),
+                        row.getString("reason").replace('_', ' '),
+                        row.getString("state").replace('_', ' '),
+                        row.getTimestamp("due_at") == null
+                                ? ""
+                                : row.getTimestamp("due_at").toInstant().toString(),
+                        row.getTimestamp("evidence_sent_at") != null))
+                .list();
+    }
+
+    private static List<Back> refunds(Handle handle) {
+        return handle.createQuery("""
+                        select r.*, o.id order_id, o.number, o.currency from refund r join payment p on p.id = r.payment_id
+                          join orders o on o.id = p.order_id
+                         where r.state <> 'succeeded' order by r.state = 'failed' desc, r.asked_at desc limit :most
+                        """)
+                .bind("most", MOST)
+                .map((row, context) -> new Back(
+                        row.getObject("id", UUID.class),
+                        row.getObject("order_id", UUID.class),
+                        row.getString("number"),
+                        money(row.getLong("amount_minor"), row.getString("currency")),
+                        row.getString("state"),
+                        String.valueOf(row.getString("error") == null ? "" : row.getString("error")),
+                        row.getString("state").equals("failed")))
+                .list();
+    }
+
+    private static Books books(Handle handle) {
+        String read = Bookkeeper.lastRead(handle)
+                .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
+                .orElse("");
+        Reconciliation compared = Bookkeeper.compare(handle);
+        return new Books(
+                read,
+                compared.totals().stream()
+                        .map(each -> new Totals(
+                                each.gross().in(Language.EN),
+                                each.fee().in(Language.EN),
+                                each.refunded().in(Language.EN),
+                                each.disputed().in(Language.EN),
+                                each.net().in(Language.EN)))
+                        .toList(),
+                compared.unexplained());
     }
 
     private static List<Letter> letters(Handle handle) {

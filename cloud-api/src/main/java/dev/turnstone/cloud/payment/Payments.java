@@ -105,12 +105,32 @@ final class Payments {
     }
 
     static void givenBack(Handle handle, UUID payment, Money amount, String state, Instant now) {
-        handle.createUpdate("update payment set state = :state, given_back_minor = :amount, refunded_at = :now"
+        handle.createUpdate("update payment set given_back_minor = :amount, refunded_at = :now,"
+                        + " state = case when state = 'disputed' and :state = 'partly_refunded' then state else :state end"
                         + " where id = :id")
                 .bind("state", state)
                 .bind("amount", amount.minor())
                 .bind("now", now)
                 .bind("id", payment)
+                .execute();
+    }
+
+    /** While it is contested, or when that was lost, the money is not ours to count on. */
+    static void contested(Handle handle, UUID payment, boolean open) {
+        handle.createUpdate(open ? """
+                        update payment set state = 'disputed'
+                         where id = :id and state in ('completed', 'partly_refunded')
+                        """ : """
+                        update payment set state = case when given_back_minor > 0 then 'partly_refunded' else 'completed' end
+                         where id = :id and state = 'disputed'
+                        """).bind("id", payment).execute();
+    }
+
+    /** A refund failed: only {@code amount} of it all is still with the guest. */
+    static void cameBack(Handle handle, UUID order, Money amount) {
+        handle.createUpdate("update payment set given_back_minor = :amount where order_id = :order")
+                .bind("amount", amount.minor())
+                .bind("order", order)
                 .execute();
     }
 

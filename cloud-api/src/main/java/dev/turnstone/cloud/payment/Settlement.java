@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -35,6 +36,9 @@ public final class Settlement {
             Duration.ofMinutes(5),
             Duration.ofMinutes(30));
 
+    /** By then it does not mend itself. */
+    private static final int TOLD_AFTER = 5;
+
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(45);
 
     private final Jdbi database;
@@ -53,12 +57,21 @@ public final class Settlement {
         this.somethingHappened = somethingHappened;
     }
 
-    /** The intent that the guest pays; opened at the provider where it is not yet. */
-    public Payment open(Order order) {
-        Payment payment = database.inTransaction(handle -> Payments.begin(handle, order, clock.instant()));
-        if (payment.intent() != null) {
-            return payment;
-        }
+    /**
+     * The intent that the guest pays; opened at the provider where it is not yet. Empty when the hold is over and
+     * none was opened: a page that is older must not open a payment which nobody would ever look at again.
+     */
+    public Optional<Payment> open(Order known) {
+        return database.inTransaction(handle -> {
+                    Order order = Orders.lock(handle, known.id());
+                    return order.heldAt(clock.instant())
+                            ? Optional.of(Payments.begin(handle, order, clock.instant()))
+                            : Payments.ofOrder(handle, order.id()).filter(payment -> payment.intent() != null);
+                })
+                .map(payment -> payment.intent() == null ? openAtProvider(known, payment) : payment);
+    }
+
+    private Payment openAtProvider(Order order, Payment payment) {
         Intent intent = provider.open(
                 payment.idempotencyKey(),
                 payment.amount(),
@@ -92,7 +105,7 @@ public final class Settlement {
             return;
         }
         // A crash between the call and its answer leaves a payment without an intent; the same key finds it again.
-        Payment payment = known.intent() == null ? open(order) : known;
+        Payment payment = known.intent() == null ? openAtProvider(order, known) : known;
         String intentId = java.util.Objects.requireNonNull(payment.intent());
         Intent intent =
                 expired && order.state() == OrderState.PENDING ? provider.cancel(intentId) : provider.read(intentId);
@@ -181,6 +194,9 @@ public final class Settlement {
         }
         Duration wait = ISSUING_AGAIN.get(Math.min(order.issueAttempts(), ISSUING_AGAIN.size() - 1));
         LOG.error("order {}: paid, but its tickets cannot be issued; again in {}", order.number(), wait, fault);
+        if (order.issueAttempts() + 1 == TOLD_AFTER) {
+            Outbox.tellOwner(handle, Outbox.Kind.OWNER_TICKETS, order, orderId.toString(), clock.instant());
+        }
         Orders.issuingFailed(
                 handle,
                 orderId,

@@ -15,6 +15,8 @@ import dev.turnstone.cloud.money.Money;
 import dev.turnstone.platform.health.Status;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,6 +41,8 @@ public final class StripeProvider implements PaymentProvider {
     private final Pace reading;
     private final Pace cancelling;
     private final Pace refunding;
+    private final Pace contesting;
+    private final Pace accounting;
     private volatile @Nullable String trouble;
 
     /** @param callsPerSecond at most, at each of Stripe's addresses */
@@ -47,6 +51,8 @@ public final class StripeProvider implements PaymentProvider {
         reading = new Pace(callsPerSecond, AT_ONCE, TURN);
         cancelling = new Pace(callsPerSecond, AT_ONCE, TURN);
         refunding = new Pace(callsPerSecond, AT_ONCE, TURN);
+        contesting = new Pace(callsPerSecond, AT_ONCE, TURN);
+        accounting = new Pace(callsPerSecond, AT_ONCE, TURN);
         stripe = StripeClient.builder()
                 .setApiKey(secretKey)
                 .setApiBase(base.toString().replaceAll("/+$", ""))
@@ -99,6 +105,35 @@ public final class StripeProvider implements PaymentProvider {
         return call(
                 refunding,
                 () -> stripe.v1().refunds().create(params, key(idempotencyKey)).getId());
+    }
+
+    @Override
+    public GivenBack giveBack(String idempotencyKey, String intent, Money amount) {
+        var params = RefundCreateParams.builder()
+                .setPaymentIntent(intent)
+                .setAmount(amount.minor())
+                .build();
+        return call(refunding, () -> StripeAccount.refund(stripe.v1().refunds().create(params, key(idempotencyKey))));
+    }
+
+    @Override
+    public GivenBack readRefund(String refund) {
+        return call(refunding, () -> StripeAccount.refund(stripe.v1().refunds().retrieve(refund)));
+    }
+
+    @Override
+    public List<Contested> disputes(String intent) {
+        return call(contesting, () -> StripeAccount.disputes(stripe, intent));
+    }
+
+    @Override
+    public void answer(String dispute, Evidence evidence) {
+        call(contesting, () -> stripe.v1().disputes().update(dispute, StripeAccount.evidence(evidence)));
+    }
+
+    @Override
+    public Account account(Instant since) {
+        return call(accounting, () -> StripeAccount.read(stripe, since));
     }
 
     private static RequestOptions key(String idempotencyKey) {

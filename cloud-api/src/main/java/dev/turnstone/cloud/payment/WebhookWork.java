@@ -25,12 +25,22 @@ public final class WebhookWork {
 
     private final Jdbi database;
     private final Settlement settlement;
+    private final Refunds refunds;
+    private final Disputes disputes;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    public WebhookWork(Jdbi database, Settlement settlement, InstantSource clock, RandomGenerator random) {
+    public WebhookWork(
+            Jdbi database,
+            Settlement settlement,
+            Refunds refunds,
+            Disputes disputes,
+            InstantSource clock,
+            RandomGenerator random) {
         this.database = database;
         this.settlement = settlement;
+        this.refunds = refunds;
+        this.disputes = disputes;
         this.clock = clock;
         this.random = random;
     }
@@ -74,6 +84,12 @@ public final class WebhookWork {
         failure(event, object)
                 .ifPresent(failure -> database.useTransaction(
                         handle -> Payments.failed(handle, payment.get(), failure, clock.instant())));
+        if (event.type().startsWith("charge.dispute.")) {
+            disputes.look(payment.get());
+        }
+        if (event.type().contains("refund")) {
+            refunds.look(payment.get().id());
+        }
         settlement.settle(payment.get().orderId());
     }
 

@@ -135,7 +135,7 @@ public final class OrderRoutes implements HttpService {
 
     private Optional<Payment> payment(Order order) {
         try {
-            return Optional.of(settlement.open(order));
+            return settlement.open(order);
         } catch (PaymentTrouble e) {
             LOG.warn("order {}: the payment cannot be opened yet", order.number(), e);
             return Optional.empty();

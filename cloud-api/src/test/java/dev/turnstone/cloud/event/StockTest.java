@@ -65,6 +65,20 @@ class StockTest {
     }
 
     @Test
+    void aTierThatACrowdWantsIsLaidOutInBucketsToTheLastTicket() {
+        try (var cloud = new TestCloud(1)) {
+            cloud.jdbi.useTransaction(handle -> {
+                handle.execute("delete from tier_stock");
+                Stock.lay(handle, cloud.tier().id(), 1_003);
+            });
+
+            assertEquals(1_003, cloud.tier().left());
+            assertEquals(8, cloud.tier().buckets());
+            assertEquals(8, cloud.count("tier_stock where capacity in (125, 126)"));
+        }
+    }
+
+    @Test
     void releasedTicketsCanBeHeldAgain() {
         try (var cloud = new TestCloud(3)) {
             var first = cloud.held(3);

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -26,8 +27,8 @@ class OwnerPageTest {
     private final TestCloud cloud = new TestCloud(10);
     private final HttpShell server = HttpShell.named("owner")
             .listen("127.0.0.1", 0)
-            .routes(rules ->
-                    rules.register(new OwnerRoutes(cloud.jdbi, cloud.settlement, cloud.clock, "agave", () -> {})))
+            .routes(rules -> rules.register(new OwnerRoutes(
+                    cloud.jdbi, cloud.settlement, cloud.refunds, cloud.disputes, cloud.clock, "agave", List.of())))
             .start();
     private final HttpClient http = HttpClient.newHttpClient();
 

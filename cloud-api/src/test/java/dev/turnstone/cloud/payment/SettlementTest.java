@@ -2,6 +2,7 @@ package dev.turnstone.cloud.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.turnstone.admission.key.PublicKey;
 import dev.turnstone.admission.pass.Decoded;
@@ -29,6 +30,21 @@ class SettlementTest {
     @AfterEach
     void close() {
         cloud.close();
+    }
+
+    @Test
+    void aPageThatIsOlderThanTheHoldOpensNoPayment() {
+        try (var cloud = new TestCloud(10)) {
+            Order order = cloud.held(2);
+            cloud.clock.advance(Duration.ofMinutes(16));
+
+            assertTrue(cloud.settlement.open(order).isEmpty());
+            cloud.sweeper.sweep();
+
+            assertTrue(cloud.settlement.open(order).isEmpty());
+            assertEquals(OrderState.EXPIRED, cloud.now(order).state());
+            assertEquals(0, cloud.provider.intents());
+        }
     }
 
     @Test

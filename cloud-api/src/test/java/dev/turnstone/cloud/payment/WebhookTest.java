@@ -35,7 +35,7 @@ class WebhookTest {
             .routes(rules -> rules.register(new WebhookRoutes(cloud.jdbi, SECRET, cloud.clock, () -> {})))
             .start();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final WebhookWork work = new WebhookWork(cloud.jdbi, cloud.settlement, cloud.clock, cloud.random);
+    private final WebhookWork work = cloud.webhooks;
 
     @AfterEach
     void close() {

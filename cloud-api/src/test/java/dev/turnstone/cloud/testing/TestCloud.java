@@ -10,9 +10,13 @@ import dev.turnstone.cloud.issuing.EventKeys;
 import dev.turnstone.cloud.issuing.Issuer;
 import dev.turnstone.cloud.issuing.MasterKey;
 import dev.turnstone.cloud.issuing.Settings;
+import dev.turnstone.cloud.payment.Bookkeeper;
+import dev.turnstone.cloud.payment.Disputes;
 import dev.turnstone.cloud.payment.Payment;
+import dev.turnstone.cloud.payment.Refunds;
 import dev.turnstone.cloud.payment.Settlement;
 import dev.turnstone.cloud.payment.Sweeper;
+import dev.turnstone.cloud.payment.WebhookWork;
 import dev.turnstone.cloud.sale.Basket;
 import dev.turnstone.cloud.sale.Order;
 import dev.turnstone.cloud.sale.Orders;
@@ -46,14 +50,18 @@ public final class TestCloud implements AutoCloseable {
     public final Selling selling = new Selling(jdbi, clock, random);
     public final Settlement settlement = new Settlement(jdbi, provider, new Issuer(keys, random), clock, () -> {});
     public final Sweeper sweeper = new Sweeper(jdbi, provider, settlement, clock, random);
+    public final Refunds refunds = new Refunds(jdbi, provider, settlement, new Issuer(keys, random), clock, random);
+    public final Disputes disputes = new Disputes(jdbi, provider, clock);
+    public final Bookkeeper bookkeeper = new Bookkeeper(jdbi, provider, clock);
+    public final WebhookWork webhooks = new WebhookWork(jdbi, settlement, refunds, disputes, clock, random);
     public final Event event;
 
     /** An event with one tier whose stock lies in {@code buckets}. */
     public TestCloud(int... buckets) {
         settings.signAnewIfKeyChanged(jdbi, NOW);
         UUID id = jdbi.inTransaction(handle -> {
-            UUID organisation = handle.createQuery(
-                            "insert into organisation (slug, name, created_at) values ('o', 'O', :now) returning id")
+            UUID organisation = handle.createQuery("insert into organisation (slug, name, owner_email, created_at)"
+                            + " values ('o', 'O', 'owner@example.com', :now) returning id")
                     .bind("now", NOW)
                     .mapTo(UUID.class)
                     .one();
@@ -114,7 +122,7 @@ public final class TestCloud implements AutoCloseable {
 
     /** An order with its intent open at the provider. */
     public Payment opened(Order order) {
-        return settlement.open(order);
+        return settlement.open(order).orElseThrow();
     }
 
     public Order now(Order order) {

@@ -4,6 +4,7 @@ import dev.turnstone.cloud.money.Money;
 import dev.turnstone.cloud.payment.Intent;
 import dev.turnstone.cloud.payment.Intent.State;
 import dev.turnstone.cloud.payment.PaymentProvider;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ public final class TestingProvider implements PaymentProvider {
     private final Map<String, String> refunds = new ConcurrentHashMap<>();
     private final List<String> cancelled = new ArrayList<>();
     private final Set<String> refusing = ConcurrentHashMap.newKeySet();
+    private final Map<String, GivenBack> standing = new ConcurrentHashMap<>();
+    private final Map<String, List<Contested>> contested = new ConcurrentHashMap<>();
+    private final Map<String, Evidence> answers = new ConcurrentHashMap<>();
+    private volatile GivenBack.State firstState = GivenBack.State.SUCCEEDED;
+    private volatile Account account = new Account(List.of(), List.of(), List.of());
     private final AtomicInteger refundsAsked = new AtomicInteger();
 
     @Override
@@ -62,6 +68,70 @@ public final class TestingProvider implements PaymentProvider {
             throw new IllegalStateException("charge_already_refunded");
         }
         return refunds.computeIfAbsent(idempotencyKey, key -> "re_" + (refunds.size() + 1));
+    }
+
+    @Override
+    public GivenBack giveBack(String idempotencyKey, String intent, Money amount) {
+        refundsAsked.incrementAndGet();
+        if (refusing.contains(intent)) {
+            throw new IllegalStateException("insufficient_funds");
+        }
+        boolean fresh = !refunds.containsKey(idempotencyKey);
+        String id = refunds.computeIfAbsent(idempotencyKey, key -> "re_" + (refunds.size() + 1));
+        if (fresh) {
+            if (firstState != GivenBack.State.FAILED) {
+                giveBack(intent, read(intent).givenBack().plus(amount));
+            }
+            standing.put(id, new GivenBack(id, firstState, ""));
+        }
+        return readRefund(id);
+    }
+
+    @Override
+    public GivenBack readRefund(String refund) {
+        return Optional.ofNullable(standing.get(refund)).orElseThrow();
+    }
+
+    /** How refunds stand that are made from now on. */
+    public void refundsBegin(GivenBack.State state) {
+        firstState = state;
+    }
+
+    /** The bank has said how the refund ended; when it failed, the money is with us again. */
+    public void refundEnds(String refund, String intent, GivenBack.State state, Money amount) {
+        standing.put(
+                refund,
+                new GivenBack(refund, state, state == GivenBack.State.FAILED ? "expired_or_canceled_card" : ""));
+        if (state == GivenBack.State.FAILED) {
+            giveBack(intent, Money.of(read(intent).givenBack().minor() - amount.minor(), amount.code()));
+        }
+    }
+
+    @Override
+    public List<Contested> disputes(String intent) {
+        return contested.getOrDefault(intent, List.of());
+    }
+
+    public void contest(String intent, Contested dispute) {
+        contested.put(intent, List.of(dispute));
+    }
+
+    @Override
+    public void answer(String dispute, Evidence evidence) {
+        answers.put(dispute, evidence);
+    }
+
+    public Map<String, Evidence> answers() {
+        return answers;
+    }
+
+    @Override
+    public Account account(Instant since) {
+        return account;
+    }
+
+    public void account(Account told) {
+        account = told;
     }
 
     public void pay(String intent) {
