@@ -85,6 +85,7 @@ NAME is pass, lane, decode, or
 
   gate    from the frame that shows a code to the relay, with a real hub and with its cable pulled (some six minutes)
   roster  100,000 passes from a hub to a new gate, beside the file copied
+  sale    sell-outs, whole purchases beside pgbench running the same statements, and bursts of webhooks
   claims  durable claims a second at a real hub with 1, 50 and 500 lanes, and how long a guest waits
   start   from the start of a gate's process to the relay that opens for its first guest, with its ahead-of-time cache
   soak    a guest a second for as long as is said, beside a hub with 100,000 passes: memory, threads, open files and
@@ -97,6 +98,7 @@ NAME is pass, lane, decode, or
   Example: ./turnstone bench pass
            ./turnstone bench decode --images photographs
            ./turnstone bench claims
+           ./turnstone bench sale
 TEXT
     sim) cat <<'TEXT' ;;
 ./turnstone sim --seeds N [--from S] | --seed S --trace [--plant BUG]
@@ -124,11 +126,14 @@ summary line; exit 1 on a violation. WHAT is
   hub       a real hub under load: killed, its broker killed, its disk full (needs prlimit), its clock a day off (needs
             libfaketime), a backup restored; every acknowledged grant and journal position is there afterwards
   race      one pass at up to fifty gates at once, at a real hub: exactly one lets its holder in
+  sale      purchases: webhooks shuffled, repeated, late or lost, and a death at any step of any purchase; checks that
+            nobody is charged twice, and that whoever paid has their tickets once, a minute after the fault clears
 
   Example: ./turnstone torture journal --rounds 50
            ./turnstone torture gate --rounds 300
            ./turnstone torture hub --rounds 300
            ./turnstone torture race --rounds 10000
+           ./turnstone torture sale --rounds 1000
 TEXT
     hil) cat <<'TEXT' ;;
 ./turnstone hil [--only lane|camera|daemon] [--break] [--json]

@@ -13,6 +13,7 @@ import dev.turnstone.rehearsal.bench.StartBench;
 import dev.turnstone.rehearsal.check.CheckCommand;
 import dev.turnstone.rehearsal.hil.HilCommand;
 import dev.turnstone.rehearsal.passbook.Passbook;
+import dev.turnstone.rehearsal.sale.SaleBench;
 import dev.turnstone.rehearsal.simulation.SimCommand;
 import dev.turnstone.rehearsal.torture.TortureCommand;
 import java.io.PrintStream;
@@ -47,7 +48,8 @@ public final class Main {
                                                 new GateBench(SEED, clock),
                                                 new StartBench(SEED, clock),
                                                 new SoakBench(SEED, clock),
-                                                new ClaimsBench(SEED, clock)))
+                                                new ClaimsBench(SEED, clock),
+                                                new SaleBench(SEED, clock)))
                                         .command(),
                                 HilCommand.command(),
                                 CheckCommand.command(),

@@ -43,6 +43,19 @@ public record Measure(
                 name, rounded(value), unit, Optional.empty(), Optional.empty(), Optional.of(budget), value >= budget);
     }
 
+    /** At least so many times the limit. */
+    public static Measure atLeastOf(String name, double value, String unit, double limit, double budget) {
+        double ratio = value / limit;
+        return new Measure(
+                name,
+                rounded(value),
+                unit,
+                Optional.of(rounded(limit)),
+                Optional.of(rounded(ratio)),
+                Optional.of(budget),
+                ratio >= budget);
+    }
+
     /** What stands beside the others, to be read with them. */
     public static Measure told(String name, double value, String unit) {
         return new Measure(name, rounded(value), unit, Optional.empty(), Optional.empty(), Optional.empty(), true);

@@ -8,10 +8,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The {@code Stripe-Signature} header: when it was signed, and the HMAC of that time and the body. */
-final class Signature {
+public final class Signature {
     private Signature() {}
 
-    static String header(String secret, String payload, Instant at) {
+    public static String header(String secret, String payload, Instant at) {
         long seconds = at.getEpochSecond();
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

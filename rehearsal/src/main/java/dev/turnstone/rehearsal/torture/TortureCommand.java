@@ -5,6 +5,7 @@ import dev.turnstone.platform.cli.Command;
 import dev.turnstone.platform.cli.CommandLine;
 import dev.turnstone.platform.cli.UsageFault;
 import dev.turnstone.platform.json.Json;
+import dev.turnstone.rehearsal.sale.SaleTorture;
 import dev.turnstone.rehearsal.stage.Folders;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,7 +33,7 @@ public final class TortureCommand {
     public static Command command(InstantSource clock) {
         return Command.named(
                         "torture",
-                        "Kill parts at random instants and check that nothing acknowledged is lost (journal, gate, hub, race).",
+                        "Kill parts at random instants and check that nothing acknowledged is lost (journal, gate, hub, race, sale).",
                         new TortureCommand(clock)::run)
                 .operand("WHAT")
                 .value("rounds", "N", "how many kills (default: 20)")
@@ -41,7 +42,8 @@ public final class TortureCommand {
                 .example("./turnstone torture journal --rounds 50")
                 .example("./turnstone torture gate --rounds 300")
                 .example("./turnstone torture hub --rounds 300")
-                .example("./turnstone torture race --rounds 10000");
+                .example("./turnstone torture race --rounds 10000")
+                .example("./turnstone torture sale --rounds 1000");
     }
 
     /** What was done to a part, and what came of it. */
@@ -58,9 +60,13 @@ public final class TortureCommand {
             case GATE -> GateOrdeal.run(folder, rounds, seed, clock, err);
             case HUB -> HubTorture.run(folder, rounds, seed, clock);
             case RACE -> RaceTorture.run(folder, rounds, seed, clock);
+            case SaleTorture.NAME -> {
+                var end = SaleTorture.run(folder, rounds, seed, clock);
+                yield new Ordeal(end.rounds(), end.kills(), end.kept(), end.wrong());
+            }
             default ->
-                throw new UsageFault("torture knows journal, gate, hub and race so far, not '" + what
-                        + "'. The cloud will follow: nothing was tried and nothing is claimed.");
+                throw new UsageFault("torture knows journal, gate, hub, race and sale, not '" + what
+                        + "': nothing was tried and nothing is claimed.");
         };
         tell(given, out, what, seed, ordeal);
         if (!ordeal.wrong.isEmpty()) {

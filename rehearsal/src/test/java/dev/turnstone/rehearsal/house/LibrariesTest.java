@@ -22,7 +22,7 @@ class LibrariesTest {
                     .to("admission.key", "admission.pass", "platform.identity", "provisioning.authority"),
             confine("Stripe", "com.stripe..").to("cloud.payment", "rehearsal.stripe"),
             confine("SQLite", "org.sqlite..").to("platform.store"),
-            confine("Jdbi", "org.jdbi..").to("cloud.."),
+            confine("Jdbi", "org.jdbi..").to("cloud..", "rehearsal.sale"),
             confine("Flyway and Hikari", "org.flywaydb..", "com.zaxxer..").to("cloud.database"),
             confine("embedded PostgreSQL", "io.zonky..").to("cloud.database", "rehearsal.."),
             confine("JDBC", "java.sql..", "javax.sql..")

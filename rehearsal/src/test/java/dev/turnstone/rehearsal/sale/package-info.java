@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.rehearsal.sale;
+
+import org.jspecify.annotations.NullMarked;
