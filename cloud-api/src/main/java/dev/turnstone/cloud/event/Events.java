@@ -104,6 +104,7 @@ public final class Events {
                 Money.of(row.getLong("fee_minor"), currency),
                 row.getInt("min_per_order"),
                 row.getInt("max_per_order"),
+                row.getObject("max_per_person", Integer.class),
                 instant(row.getTimestamp("sale_from")),
                 instant(row.getTimestamp("sale_until")),
                 row.getBoolean("live_required"),

@@ -18,6 +18,7 @@ public record Tier(
         Money fee,
         int minPerOrder,
         int maxPerOrder,
+        @Nullable Integer maxPerPerson,
         @Nullable Instant saleFrom,
         @Nullable Instant saleUntil,
         boolean liveRequired,
@@ -51,6 +52,7 @@ public record Tier(
 
     /** The most that one order may take now. */
     public int offered() {
-        return left() < minPerOrder ? 0 : (int) Math.min(left(), maxPerOrder);
+        long most = maxPerPerson == null ? maxPerOrder : Math.min(maxPerOrder, maxPerPerson);
+        return left() < minPerOrder ? 0 : (int) Math.min(left(), most);
     }
 }

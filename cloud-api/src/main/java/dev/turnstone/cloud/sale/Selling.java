@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -50,6 +51,10 @@ public final class Selling {
             return new Refused(faults);
         }
         List<Wanted> wanted = wanted(tiers, basket);
+        List<Fault> beyond = beyondPerPerson(handle, event, basket, wanted);
+        if (!beyond.isEmpty()) {
+            return new Refused(beyond);
+        }
         UUID id = insert(handle, event, basket, wanted, now);
         // Holds come last, so that a tier's row is locked for no longer than its statement and the commit; and always
         // in one order, so that two baskets never wait for each other.
@@ -63,6 +68,38 @@ public final class Selling {
             }
         }
         return new Held(Orders.byId(handle, id).orElseThrow());
+    }
+
+    /** What one person may have is counted over all their orders, and their orders are placed one after the other. */
+    private static List<Fault> beyondPerPerson(Handle handle, Event event, Basket basket, List<Wanted> wanted) {
+        if (wanted.stream().allMatch(each -> each.tier().maxPerPerson() == null)) {
+            return List.of();
+        }
+        handle.createQuery("select pg_advisory_xact_lock(hashtextextended(:person, 0))::text")
+                .bind("person", event.id() + " " + basket.email().toLowerCase(Locale.ROOT))
+                .mapTo(String.class)
+                .one();
+        List<Fault> beyond = new ArrayList<>();
+        for (Wanted each : wanted) {
+            Integer most = each.tier().maxPerPerson();
+            if (most != null && has(handle, event, basket, each.tier()) + each.quantity() > most) {
+                beyond.add(new Fault("quantity-" + each.tier().index(), "fault.most-person", most));
+            }
+        }
+        return beyond;
+    }
+
+    private static long has(Handle handle, Event event, Basket basket, Tier tier) {
+        return handle.createQuery("""
+                        select coalesce(sum(l.quantity), 0) from orders o join order_line l on l.order_id = o.id
+                         where o.event_id = :event and lower(o.guest_email) = lower(:email) and l.tier_id = :tier
+                               and o.state in ('awaiting_approval', 'pending', 'paid', 'confirmed', 'partly_refunded')
+                        """)
+                .bind("event", event.id())
+                .bind("email", basket.email())
+                .bind("tier", tier.id())
+                .mapTo(Long.class)
+                .one();
     }
 
     private static long left(Handle handle, Event event, Tier asked) {
@@ -153,7 +190,7 @@ public final class Selling {
                 .bind("event", event.id())
                 .bind("name", basket.name())
                 .bind("email", basket.email())
-                .bind("language", basket.language().name().toLowerCase(java.util.Locale.ROOT))
+                .bind("language", basket.language().name().toLowerCase(Locale.ROOT))
                 .bind("currency", event.currency())
                 .bind("subtotal", subtotal.minor())
                 .bind("fee", fee.minor())

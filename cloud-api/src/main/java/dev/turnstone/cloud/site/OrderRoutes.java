@@ -21,6 +21,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -89,6 +90,7 @@ public final class OrderRoutes implements HttpService {
         rules.get("/orders/{token}", this::show);
         rules.get("/orders/{token}/state", this::state);
         rules.post("/orders/{token}/settle", this::settle);
+        rules.get("/orders/{token}/calendar.ics", this::calendar);
         rules.get("/tickets/{token}/qr.png", this::picture);
     }
 
@@ -120,6 +122,15 @@ public final class OrderRoutes implements HttpService {
                         settings.publicUri().resolve("/orders/" + order.token()).toString()));
         res.header("Referrer-Policy", "no-referrer");
         Reply.html(res, shell.render(Pages.body("order", t, page)));
+    }
+
+    private void calendar(ServerRequest req, ServerResponse res) {
+        Order order = order(req);
+        Event event = database.withHandle(handle -> Events.byId(handle, order.eventId()));
+        String file = CalendarFile.of(
+                order, event, settings.publicUri().resolve("/orders/" + order.token()), clock.instant());
+        res.header("Content-Disposition", "attachment; filename=\"" + event.slug() + ".ics\"");
+        Reply.bytes(res, "text/calendar; charset=utf-8", file.getBytes(StandardCharsets.UTF_8));
     }
 
     private Face face(Order order, boolean returning) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.turnstone.cloud.money.Money;
+import dev.turnstone.cloud.testing.AtOnce;
 import dev.turnstone.cloud.testing.TestCloud;
 import dev.turnstone.platform.text.Language;
 import java.time.Duration;
@@ -32,6 +33,33 @@ class SellingTest {
         assertEquals(Money.of(109_500, "MXN"), order.total());
         assertEquals(OrderState.PENDING, order.state());
         assertEquals(TestCloud.NOW.plus(Duration.ofMinutes(15)), order.holdExpiresAt());
+    }
+
+    @Test
+    void nobodyGetsMoreThanTheirShareHoweverManyOrdersTheyMakeAtOnceUnderHoweverSpelledAnAddress() throws Exception {
+        try (var cloud = new TestCloud(100)) {
+            cloud.jdbi.useHandle(handle -> handle.execute("update tier set max_per_person = 4"));
+
+            List<Placing> answers = AtOnce.all(
+                    20,
+                    order -> () -> cloud.selling.place(
+                            cloud.event,
+                            new Basket(
+                                    new TreeMap<>(Map.of(0, 1)),
+                                    "Ana",
+                                    order % 2 == 0 ? "ana@example.com" : "Ana@Example.com",
+                                    Language.EN)));
+
+            assertEquals(
+                    4, answers.stream().filter(Placing.Held.class::isInstance).count());
+            assertEquals(4, cloud.tier().held());
+            assertInstanceOf(
+                    Placing.Held.class,
+                    cloud.selling.place(
+                            cloud.event,
+                            new Basket(new TreeMap<>(Map.of(0, 4)), "Luz", "luz@example.com", Language.EN)));
+            assertEquals(4, cloud.tier().offered());
+        }
     }
 
     @ParameterizedTest

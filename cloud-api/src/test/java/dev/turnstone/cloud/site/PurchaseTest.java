@@ -75,6 +75,12 @@ class PurchaseTest {
             count++;
         }
         assertEquals(2, count);
+        HttpResponse<String> calendar = get(order + "/calendar.ics");
+        assertTrue(tickets.contains("/calendar.ics"));
+        assertEquals(
+                "text/calendar; charset=utf-8",
+                calendar.headers().firstValue("Content-Type").orElse(""));
+        assertTrue(calendar.body().contains("SUMMARY:An Evening\r\n"), calendar.body());
     }
 
     @Test
