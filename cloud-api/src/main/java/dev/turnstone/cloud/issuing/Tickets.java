@@ -1,5 +1,6 @@
 package dev.turnstone.cloud.issuing;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,28 @@ public final class Tickets {
                 .bind("order", order)
                 .map(ROW)
                 .list();
+    }
+
+    /**
+     * Another name on a ticket that nobody has used, until doors open; what it was before stays in the audit. False: it is
+     * too late, or the ticket is not good any more.
+     */
+    public static boolean rename(Handle handle, String token, String attendee, Instant now) {
+        return handle.createUpdate("""
+                                with old as (select k.id, k.attendee_name from ticket k join event e on e.id = k.event_id
+                                              where k.token = :token and k.state = 'valid' and e.opens_at > :now
+                                                for update of k),
+                                     renamed as (update ticket k set attendee_name = :name from old where k.id = old.id
+                                                 returning k.id)
+                                insert into audit (at, actor, action, subject, before, after)
+                                select :now, 'guest', 'rename', 'ticket ' || old.id, old.attendee_name, :name
+                                  from old join renamed on renamed.id = old.id
+                                """)
+                        .bind("token", token)
+                        .bind("name", attendee)
+                        .bind("now", now)
+                        .execute()
+                == 1;
     }
 
     public static Optional<Ticket> byToken(Handle handle, String token) {

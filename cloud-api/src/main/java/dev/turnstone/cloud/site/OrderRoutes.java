@@ -11,6 +11,7 @@ import dev.turnstone.cloud.payment.PaymentTrouble;
 import dev.turnstone.cloud.payment.Settlement;
 import dev.turnstone.cloud.sale.Order;
 import dev.turnstone.cloud.sale.Orders;
+import dev.turnstone.platform.http.Body;
 import dev.turnstone.platform.http.Problem;
 import dev.turnstone.platform.http.Reply;
 import dev.turnstone.platform.http.SameSite;
@@ -21,6 +22,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,6 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class OrderRoutes implements HttpService {
     private static final Logger LOG = LoggerFactory.getLogger(OrderRoutes.class);
+    private static final int LONGEST_NAME = 120;
     private static final int PIXELS_PER_MODULE = 10;
 
     private final Jdbi database;
@@ -80,6 +83,7 @@ public final class OrderRoutes implements HttpService {
             String fee,
             String total,
             boolean payable,
+            boolean beforeDoors,
             List<TicketView> tickets) {}
 
     /** What a waiting page asks for. */
@@ -92,6 +96,7 @@ public final class OrderRoutes implements HttpService {
         rules.post("/orders/{token}/settle", this::settle);
         rules.get("/orders/{token}/calendar.ics", this::calendar);
         rules.get("/tickets/{token}/qr.png", this::picture);
+        rules.post("/tickets/{token}/attendee", this::rename);
     }
 
     private Order order(ServerRequest req) {
@@ -122,6 +127,27 @@ public final class OrderRoutes implements HttpService {
                         settings.publicUri().resolve("/orders/" + order.token()).toString()));
         res.header("Referrer-Policy", "no-referrer");
         Reply.html(res, shell.render(Pages.body("order", t, page)));
+    }
+
+    /** Whoever has the ticket may say who comes with it, until doors. */
+    private void rename(ServerRequest req, ServerResponse res) {
+        SameSite.require(req);
+        String token = Pages.name(req, "token");
+        String name = Body.form(req).optional("name").orElse("").strip();
+        if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            throw Problem.invalid("The name does not fit.")
+                    .at("/name", "must have 1 to " + LONGEST_NAME + " characters")
+                    .asException();
+        }
+        Order order = database.withHandle(handle ->
+                        Tickets.byToken(handle, token).flatMap(ticket -> Orders.byId(handle, ticket.orderId())))
+                .orElseThrow(() -> Problem.notFound("There is no such ticket.").asException());
+        boolean renamed = database.inTransaction(handle -> Tickets.rename(handle, token, name, clock.instant()));
+        if (!renamed) {
+            throw Problem.conflict("Doors are open, or the ticket is not good any more: the name stays.")
+                    .asException();
+        }
+        Reply.seeOther(res, URI.create("/orders/" + order.token()));
     }
 
     private void calendar(ServerRequest req, ServerResponse res) {
@@ -176,6 +202,7 @@ public final class OrderRoutes implements HttpService {
                     order.fee().minor() == 0 ? "" : order.fee().in(language),
                     order.total().in(language),
                     payable,
+                    clock.instant().isBefore(event.opens()),
                     views);
         });
     }

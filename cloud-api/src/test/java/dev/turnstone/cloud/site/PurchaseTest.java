@@ -84,6 +84,33 @@ class PurchaseTest {
     }
 
     @Test
+    void whoeverHasATicketSaysWhoComesWithItUntilDoors() throws Exception {
+        cloud.jdbi.useHandle(handle -> handle.execute("update event set opens_at = ?", TestCloud.NOW.plusSeconds(60)));
+        String order = hold(TWO);
+        cloud.provider.pay(intent(get(order).body()));
+        post(order + "/settle", Map.of());
+        Matcher form = Pattern.compile("/tickets/[A-Za-z0-9_-]+/attendee")
+                .matcher(get(order).body());
+        assertTrue(form.find());
+
+        assertEquals(
+                303, post(form.group(), Map.of("name", " Luz <b>Vega</b> ")).statusCode());
+        assertTrue(get(order).body().contains("For Luz &lt;b>Vega")
+                || get(order).body().contains("For Luz &lt;b&gt;Vega"));
+        assertEquals(400, post(form.group(), Map.of("name", " ")).statusCode());
+        assertEquals(400, post(form.group(), Map.of("name", "x".repeat(121))).statusCode());
+        assertEquals(
+                404,
+                post("/tickets/nobodys-ticket-at-all/attendee", Map.of("name", "Luz"))
+                        .statusCode());
+        assertEquals(1, cloud.count("audit where action = 'rename' and before = 'Ana López'"));
+
+        cloud.clock.advance(Duration.ofMinutes(1));
+        assertFalse(get(order).body().contains("/attendee"));
+        assertEquals(409, post(form.group(), Map.of("name", "Somebody")).statusCode());
+    }
+
+    @Test
     void aReloadAtEveryStepShowsWhereTheGuestStands() throws Exception {
         String order = hold(TWO);
         String first = get(order).body();
