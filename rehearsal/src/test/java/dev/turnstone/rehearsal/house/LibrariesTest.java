@@ -19,7 +19,12 @@ class LibrariesTest {
             confine("HiveMQ", "com.hivemq..").to("hub.broker"),
             confine("MapDB", "org.mapdb..").to("kiosk.roster"),
             confine("Bouncy Castle", "org.bouncycastle..")
-                    .to("admission.key", "admission.pass", "platform.identity", "provisioning.authority"),
+                    .to(
+                            "admission.key",
+                            "admission.pass",
+                            "platform.identity",
+                            "platform.secret",
+                            "provisioning.authority"),
             confine("Stripe", "com.stripe..").to("cloud.payment", "rehearsal.stripe"),
             confine("SQLite", "org.sqlite..").to("platform.store"),
             confine("Jdbi", "org.jdbi..").to("cloud..", "rehearsal.sale"),

@@ -9,6 +9,7 @@ import dev.turnstone.platform.http.Reply;
 import dev.turnstone.platform.http.SameSite;
 import dev.turnstone.platform.page.PageShell;
 import dev.turnstone.platform.page.Templates;
+import dev.turnstone.platform.secret.Guard.Entry;
 import dev.turnstone.platform.text.Language;
 import dev.turnstone.platform.text.Messages;
 import dev.turnstone.turnstile.gpio.Sense;
@@ -114,15 +115,15 @@ public final class TechnicianRoutes implements HttpService {
         Messages.Texts texts = MESSAGES.in(Caller.language(req));
         String tried = Body.form(req).optional("pin").orElse("");
         switch (asked.enter(tried, nanos.getAsLong())) {
-            case Guard.Entry.Session session -> {
+            case Entry.Opened session -> {
                 res.headers().add(HeaderNames.SET_COOKIE, cookie(session.token(), Guard.SESSION));
                 Reply.seeOther(res, PAGE);
             }
-            case Guard.Entry.Wrong wrong -> {
+            case Entry.Wrong wrong -> {
                 res.status(403);
                 askForPin(req, res, Optional.of(texts.get("sign-in.wrong", wrong.left())));
             }
-            case Guard.Entry.TooOften often -> {
+            case Entry.TooOften often -> {
                 long seconds = often.pause().plusMillis(999).toSeconds();
                 res.status(429).header(HeaderNames.RETRY_AFTER, String.valueOf(seconds));
                 askForPin(req, res, Optional.of(texts.get("sign-in.wait", seconds)));

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.turnstone.turnstile.technician.Guard.Entry;
+import dev.turnstone.platform.secret.Guard.Entry;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class GuardTest {
         after(Duration.ofSeconds(5).minusNanos(1));
         assertEquals(new Entry.TooOften(Duration.ofNanos(1)), guard.enter(PIN, now), "not even the right one");
         after(Duration.ofNanos(1));
-        assertInstanceOf(Entry.Session.class, guard.enter(PIN, now));
+        assertInstanceOf(Entry.Opened.class, guard.enter(PIN, now));
     }
 
     @Test
@@ -109,7 +109,7 @@ class GuardTest {
     }
 
     private String enter() {
-        return assertInstanceOf(Entry.Session.class, guard.enter(PIN, now)).token();
+        return assertInstanceOf(Entry.Opened.class, guard.enter(PIN, now)).token();
     }
 
     private void after(Duration time) {
