@@ -46,6 +46,11 @@ public final class Ledger {
             case Fact.TurnedAway away -> ended(device, new PresentationId(journal, away.seq()), entry);
             case Fact.Crossed crossed -> ended(device, new PresentationId(journal, crossed.seq()), entry);
             case Fact.Noted noted -> List.of();
+            case Fact.Ruled ruled ->
+                switch (ruled.ruling()) {
+                    case GIVEN_BACK -> List.of(giveBack(new PresentationId(journal, ruled.seq()), device));
+                    case ADMITTED, REFUSED, HELD, RELEASED -> List.of();
+                };
         };
     }
 

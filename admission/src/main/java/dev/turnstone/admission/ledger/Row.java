@@ -87,6 +87,7 @@ public record Row(
             case Outcome outcome -> outcome.passage().counts() ? State.PASSED : State.NOTHING;
             case TurnedAway turnedAway -> State.NOTHING;
             case Fact.Crossed crossed -> State.NOTHING;
+            case Fact.Ruled ruled -> State.OPEN;
             case Fact.Intent intent -> State.OPEN;
             case Fact.Started started -> State.OPEN;
             case Fact.Noted noted -> State.OPEN;
@@ -137,6 +138,7 @@ public record Row(
             case Outcome outcome -> outcome.passage().crossed();
             case Fact.Crossed crossed -> true;
             case TurnedAway turnedAway -> false;
+            case Fact.Ruled ruled -> false;
             case Fact.Intent intent -> false;
             case Fact.Started started -> false;
             case Fact.Noted noted -> false;

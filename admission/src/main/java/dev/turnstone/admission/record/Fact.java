@@ -72,4 +72,21 @@ public sealed interface Fact {
             }
         }
     }
+
+    /**
+     * A member of staff decided about a presentation of this device: who, what, and why in their words. It stands beside
+     * what the device itself wrote and changes none of it; only a ruling that gives an entry back takes one away.
+     *
+     * @param staff who, by the name that does not change
+     * @param why never a guest's name: a journal can be read by whoever carries the card away
+     */
+    record Ruled(long seq, Optional<Shown> shown, String staff, Ruling ruling, String why) implements Fact {
+        public static final int MOST_CHARACTERS = 200;
+
+        public Ruled {
+            if (staff.isBlank() || staff.length() > MOST_CHARACTERS || why.length() > MOST_CHARACTERS) {
+                throw new IllegalArgumentException("who and why have at most %d characters".formatted(MOST_CHARACTERS));
+            }
+        }
+    }
 }

@@ -5,6 +5,7 @@ import dev.turnstone.admission.record.Fact.Crossed;
 import dev.turnstone.admission.record.Fact.Intent;
 import dev.turnstone.admission.record.Fact.Noted;
 import dev.turnstone.admission.record.Fact.Outcome;
+import dev.turnstone.admission.record.Fact.Ruled;
 import dev.turnstone.admission.record.Fact.Started;
 import dev.turnstone.admission.record.Fact.TurnedAway;
 import dev.turnstone.admission.venue.Direction;
@@ -23,6 +24,7 @@ import java.util.Optional;
  *   4 TurnedAway  seq 8 ‖ 0, or 1 and shown ‖ gate text ‖ lane text ‖ direction 1 ‖ decision
  *   5 Crossed     seq 8 ‖ gate text ‖ lane text ‖ direction 1 ‖ crossing 1
  *   6 Noted       gate text ‖ lane text ‖ what text ‖ detail text
+ *   7 Ruled       seq 8 ‖ 0, or 1 and shown ‖ staff text ‖ ruling 1 ‖ why text
  *
  *     shown       event text ‖ number 8 ‖ tier 1 ‖ version 1 ‖ admits 1 ‖ proof 16
  *     decision    see {@link DecisionCodec}
@@ -35,6 +37,7 @@ final class FactCodec {
     private static final int TURNED_AWAY = 4;
     private static final int CROSSED = 5;
     private static final int NOTED = 6;
+    private static final int RULED = 7;
 
     private FactCodec() {}
 
@@ -46,11 +49,12 @@ final class FactCodec {
             case TurnedAway turnedAway -> TURNED_AWAY;
             case Crossed crossed -> CROSSED;
             case Noted noted -> NOTED;
+            case Ruled ruled -> RULED;
         };
     }
 
     static boolean knows(int kind) {
-        return kind >= STARTED && kind <= NOTED;
+        return kind >= STARTED && kind <= RULED;
     }
 
     static void write(ByteWriter writer, Fact fact) {
@@ -77,6 +81,11 @@ final class FactCodec {
                         .u8(how.code());
             case Noted(GateId gate, LaneId lane, String what, String detail) ->
                 writer.text(gate.value()).text(lane.value()).text(what).text(detail);
+            case Ruled ruled -> {
+                writer.i64(ruled.seq()).u8(ruled.shown().isPresent() ? 1 : 0);
+                ruled.shown().ifPresent(shown -> write(writer, shown));
+                writer.text(ruled.staff()).u8(ruled.ruling().code()).text(ruled.why());
+            }
         }
     }
 
@@ -106,6 +115,13 @@ final class FactCodec {
                         readDirection(reader),
                         Coded.find(Crossing.values(), Crossing::code, reader.u8()));
             case NOTED -> new Noted(readGate(reader), readLane(reader), reader.text(), reader.text());
+            case RULED ->
+                new Ruled(
+                        reader.i64(),
+                        Coded.flag(reader) ? Optional.of(readShown(reader)) : Optional.empty(),
+                        reader.text(),
+                        Coded.find(Ruling.values(), Ruling::code, reader.u8()),
+                        reader.text());
             default -> throw new IllegalArgumentException("unknown kind " + kind);
         };
     }

@@ -19,6 +19,7 @@ import dev.turnstone.admission.record.JournalId;
 import dev.turnstone.admission.record.Passage;
 import dev.turnstone.admission.record.PresentationId;
 import dev.turnstone.admission.record.Proof;
+import dev.turnstone.admission.record.Ruling;
 import dev.turnstone.admission.record.Shown;
 import dev.turnstone.admission.record.Stamp;
 import dev.turnstone.admission.testing.Maguey;
@@ -122,6 +123,19 @@ class RowTest {
         assertEquals(Row.State.PASSED, state());
         ledger.giveBack(ID, DEVICE);
         assertEquals(Row.State.NOTHING, state());
+    }
+
+    @Test
+    void aDevicesStaffGiveItsEntryBackAndEveryOtherRulingChangesNothing() {
+        hear(1, intent());
+        hear(2, outcome(Passage.COMPLETED));
+        for (Ruling ruling : List.of(Ruling.ADMITTED, Ruling.REFUSED, Ruling.HELD, Ruling.RELEASED)) {
+            hear(3, new Fact.Ruled(ID.seq(), Optional.of(SHOWN), "ana", ruling, "asked"));
+            assertEquals(Row.State.PASSED, state(), ruling.name());
+        }
+        hear(4, new Fact.Ruled(ID.seq(), Optional.of(SHOWN), "ana", Ruling.GIVEN_BACK, "went home"));
+        assertEquals(Row.State.NOTHING, state());
+        assertEquals(List.of(), uses());
     }
 
     @Test

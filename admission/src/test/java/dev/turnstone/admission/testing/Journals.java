@@ -15,6 +15,7 @@ import dev.turnstone.admission.record.HybridTime;
 import dev.turnstone.admission.record.JournalEntry;
 import dev.turnstone.admission.record.Passage;
 import dev.turnstone.admission.record.Proof;
+import dev.turnstone.admission.record.Ruling;
 import dev.turnstone.admission.record.Shown;
 import dev.turnstone.admission.record.Stamp;
 import dev.turnstone.admission.venue.DeviceId;
@@ -57,7 +58,7 @@ public final class Journals {
 
     private static Fact anyFact(RandomGenerator random) {
         long seq = random.nextLong(Long.MAX_VALUE);
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0 -> new Fact.Started("boot ¿" + random.nextInt(), seq);
             case 1 -> new Fact.Intent(seq, anyShown(random), anyGate(random), anyLane(random), anyDirection(random));
             case 2 -> new Fact.Outcome(seq, any(random, Basis.values()), any(random, Passage.values()));
@@ -65,6 +66,13 @@ public final class Journals {
                 new Fact.Crossed(
                         seq, anyGate(random), anyLane(random), anyDirection(random), any(random, Crossing.values()));
             case 4 -> new Fact.Noted(anyGate(random), anyLane(random), "faulted", "¿" + random.nextInt());
+            case 5 ->
+                new Fact.Ruled(
+                        seq,
+                        random.nextBoolean() ? Optional.of(anyShown(random)) : Optional.empty(),
+                        "ana-" + random.nextInt(100),
+                        any(random, Ruling.values()),
+                        "pagó en la puerta ".repeat(random.nextInt(10)));
             default ->
                 new Fact.TurnedAway(
                         seq,

@@ -6,6 +6,8 @@ import dev.turnstone.admission.decision.Decision;
 import dev.turnstone.admission.decision.Decision.Admit;
 import dev.turnstone.admission.decision.Decision.Refer;
 import dev.turnstone.admission.decision.Decision.Refuse;
+import dev.turnstone.admission.decision.Hint;
+import dev.turnstone.admission.decision.History;
 import dev.turnstone.admission.decision.Knowledge;
 import dev.turnstone.admission.decision.OfflineRules;
 import dev.turnstone.admission.decision.Reason;
@@ -15,9 +17,11 @@ import dev.turnstone.admission.decision.Recognition;
 import dev.turnstone.admission.decision.Use;
 import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.record.Basis;
+import dev.turnstone.admission.record.Crossing;
 import dev.turnstone.admission.record.Fact;
 import dev.turnstone.admission.record.Passage;
 import dev.turnstone.admission.record.PresentationId;
+import dev.turnstone.admission.record.Ruling;
 import dev.turnstone.admission.record.Shown;
 import dev.turnstone.admission.sheet.Sheet;
 import dev.turnstone.admission.venue.Doorway;
@@ -33,6 +37,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,6 +77,9 @@ public final class Attendant {
     /** A welcome is seen even by whoever walks at once. */
     static final Duration WELCOME_STAYS = Duration.ofMillis(1_200);
 
+    /** More than wait at any desk. */
+    private static final int MOST_BY_HAND = 8;
+
     private final Doorway doorway;
     private final Knowledge known;
     private final Memory memory;
@@ -82,6 +91,11 @@ public final class Attendant {
     private Optional<Presentation> current = Optional.empty();
     private Rest rest;
     private Optional<Long> answerUntilNanos = Optional.empty();
+    private final Deque<ByHand> byHand = new ArrayDeque<>();
+    private boolean lookFirst;
+
+    /** The next guest on a person's word: the {@code ordinal}th of those whom the verdict lets in. */
+    private record ByHand(Verdict verdict, int ordinal, int of) {}
 
     /** Who watches the attendant at work: the screen, the figures. */
     public interface Audience {
@@ -90,6 +104,9 @@ public final class Attendant {
         void decided(Decision decision, Basis basis, long tookNanos);
 
         void passage(Passage passage);
+
+        /** Somebody was turned away, or staff asked to look at them first. */
+        default void stands(Case guest) {}
     }
 
     public Attendant(
@@ -130,18 +147,46 @@ public final class Attendant {
         }
         switch (Recognition.recognise(text, known.keys(), known.keysFreshness())) {
             case Recognised.Unrecognised(Decision decision) -> {
+                lookFirst = false;
                 turnAway(decision, takenNanos, now);
-                records.settle(turnedAway(id, Optional.empty(), decision), now);
+                turnedAway(id, Optional.empty(), decision, now);
             }
-            case Genuine genuine -> begin(id, genuine, text, takenNanos, now);
+            case Genuine genuine -> {
+                if (lookFirst) {
+                    lookedAt(id, genuine, now);
+                } else {
+                    begin(id, genuine, text, takenNanos, now);
+                }
+            }
         }
+    }
+
+    /** Staff want to look at the next pass before anything is decided, or no longer. */
+    public void lookFirst(boolean wanted) {
+        lookFirst = wanted;
+    }
+
+    /** It is as if the guest had been referred, only that staff are there already. */
+    private void lookedAt(PresentationId id, Genuine genuine, Now now) {
+        lookFirst = false;
+        Optional<Shown> shown = Optional.of(Shown.of(genuine));
+        answer(Faces.LOOKED_AT.withReference(Faces.reference(id)), now);
+        records.settle(away(id, shown, new Refer(Cause.MANUAL)), now);
+        Decision alone = AdmissionRules.decide(genuine, known, doorway, now.time());
+        stands(id, shown, alone, now);
     }
 
     private void begin(PresentationId id, Genuine genuine, String text, long takenNanos, Now now) {
         Decision alone = AdmissionRules.decide(genuine, known, doorway, now.time());
-        Presentation presentation = new Presentation(id, genuine, alone, takenNanos, now.nanos());
+        Presentation presentation = Presentation.of(id, genuine, alone, takenNanos, now.nanos());
         current = Optional.of(presentation);
         remember(genuine, alone);
+        Optional<String> held =
+                memory.heldBecause(genuine.event(), genuine.pass().number());
+        if (held.isPresent()) {
+            conclude(presentation, new Refer(Cause.MANUAL, new Hint.Note(held.get())), Basis.ALONE, now);
+            return;
+        }
         if (claims.alive(now.nanos())) {
             presentation.waitsForHub = true;
             claims.ask(id, text, doorway, WAIT_FOR_HUB);
@@ -225,6 +270,8 @@ public final class Attendant {
     public void tick(Now now) {
         if (current.isPresent()) {
             tick(current.get(), now);
+        } else if (!byHand.isEmpty()) {
+            letIn(byHand.removeFirst(), now);
         } else if (answerUntilNanos.isPresent() && now.nanos() - answerUntilNanos.get() >= 0) {
             answerUntilNanos = Optional.empty();
             audience.show(rest.face());
@@ -270,16 +317,84 @@ public final class Attendant {
     }
 
     private Decision cutOff(Presentation presentation) {
-        Genuine genuine = presentation.genuine;
-        return sheetOf(genuine)
+        return presentation
+                .genuine
+                .map(genuine -> cutOff(genuine, presentation.alone))
+                .orElse(presentation.alone);
+    }
+
+    private Decision cutOff(Genuine genuine, Decision alone) {
+        return known.sheet(genuine.event())
                 .flatMap(sheet -> sheet.tier(genuine.pass().body().tier()))
                 .map(tier -> OfflineRules.cutOff(
-                        presentation.alone,
+                        alone,
                         genuine.pass().body(),
                         tier,
                         known.history(genuine.event(), genuine.pass().number()),
                         doorway))
-                .orElse(presentation.alone);
+                .orElse(alone);
+    }
+
+    /** A member of staff has decided about somebody who stands before them. */
+    public void verdict(Verdict verdict, Now now) {
+        switch (verdict.kind()) {
+            case Verdict.Kind.LetIn(int people) -> {
+                if (byHand.size() < MOST_BY_HAND) {
+                    byHand.add(new ByHand(verdict, 1, people));
+                    tick(now);
+                }
+            }
+            case Verdict.Kind.SendAway away -> rule(verdict.about(), verdict, Ruling.REFUSED, now);
+            case Verdict.Kind.GiveBack back -> {
+                rule(verdict.about(), verdict, Ruling.GIVEN_BACK, now);
+                ofCurrent(verdict.about()).ifPresent(presentation -> presentation.givenBack = true);
+                verdict.shown().ifPresent(shown -> memory.givenBack(shown.event(), shown.number(), verdict.about()));
+            }
+            case Verdict.Kind.Hold hold -> {
+                rule(verdict.about(), verdict, Ruling.HELD, now);
+                verdict.shown().ifPresent(shown -> memory.hold(shown.event(), shown.number(), verdict.why()));
+            }
+            case Verdict.Kind.Release release -> {
+                rule(verdict.about(), verdict, Ruling.RELEASED, now);
+                verdict.shown().ifPresent(shown -> memory.release(shown.event(), shown.number()));
+            }
+        }
+    }
+
+    private void rule(PresentationId id, Verdict verdict, Ruling ruling, Now now) {
+        records.settle(new Fact.Ruled(id.seq(), verdict.shown(), verdict.staff(), ruling, verdict.why()), now);
+    }
+
+    /** The person has decided, so neither rules nor hub are asked; written down it is all the same, before the lane opens. */
+    private void letIn(ByHand next, Now now) {
+        Verdict verdict = next.verdict;
+        PresentationId id;
+        try {
+            id = records.mint();
+        } catch (RuntimeException e) {
+            answer(Faces.CLOSED, now);
+            return;
+        }
+        rule(id, verdict, Ruling.ADMITTED, now);
+        Presentation presentation = Presentation.byHand(id, verdict, new Admit(next.ordinal, next.of), now.nanos());
+        current = Optional.of(presentation);
+        verdict.shown()
+                .ifPresentOrElse(
+                        shown -> records.intend(
+                                id,
+                                new Fact.Intent(id.seq(), shown, doorway.gate(), doorway.lane(), doorway.direction()),
+                                now),
+                        () -> settle(presentation, now));
+    }
+
+    /** The others of a party whom staff let in together, as long as they walk. */
+    private void nextByHand(Presentation presentation) {
+        if (presentation.verdict.isPresent()
+                && presentation.decision.orElseThrow() instanceof Admit(int ordinal, int of)
+                && ordinal < of
+                && byHand.size() < MOST_BY_HAND) {
+            byHand.addFirst(new ByHand(presentation.verdict.get(), ordinal + 1, of));
+        }
     }
 
     private void release(Presentation presentation, Decision decision, Now now) {
@@ -309,7 +424,7 @@ public final class Attendant {
         presentation.decide(decision, basis);
         answer(face(presentation, decision, now), now);
         audience.decided(decision, basis, presentation.tookNanos(now));
-        records.settle(turnedAway(presentation.id, Optional.of(Shown.of(presentation.genuine)), decision), now);
+        turnedAway(presentation.id, presentation.shown, decision, now);
     }
 
     /** Nothing genuine, so nothing that would need an event's local time. */
@@ -318,7 +433,18 @@ public final class Attendant {
         audience.decided(decision, Basis.ALONE, now.nanos() - takenNanos);
     }
 
-    private Fact turnedAway(PresentationId id, Optional<Shown> shown, Decision decision) {
+    private void turnedAway(PresentationId id, Optional<Shown> shown, Decision decision, Now now) {
+        records.settle(away(id, shown, decision), now);
+        stands(id, shown, decision, now);
+    }
+
+    private void stands(PresentationId id, Optional<Shown> shown, Decision decision, Now now) {
+        History history =
+                shown.map(pass -> known.history(pass.event(), pass.number())).orElse(History.EMPTY);
+        audience.stands(new Case(id, shown, decision, history, now.time().earliest()));
+    }
+
+    private Fact away(PresentationId id, Optional<Shown> shown, Decision decision) {
         return new Fact.TurnedAway(id.seq(), shown, doorway.gate(), doorway.lane(), doorway.direction(), decision);
     }
 
@@ -366,16 +492,18 @@ public final class Attendant {
 
     private void passed(Presentation presentation, Now now) {
         current = Optional.empty();
-        use(presentation, Use.State.PASSED, now);
+        if (!presentation.givenBack) {
+            use(presentation, Use.State.PASSED, now);
+        }
         settle(presentation, Passage.COMPLETED, now);
+        nextByHand(presentation);
         answerUntilNanos = Optional.of(presentation.releasedNanos + WELCOME_STAYS.toNanos());
         tick(now);
     }
 
     private void nobodyPassed(Presentation presentation, Now now) {
         current = Optional.empty();
-        Genuine genuine = presentation.genuine;
-        memory.givenBack(genuine.event(), genuine.pass().number(), presentation.id);
+        presentation.shown.ifPresent(shown -> memory.givenBack(shown.event(), shown.number(), presentation.id));
         settle(presentation, Passage.ABANDONED, now);
         if (rest.serves()) {
             answer(Faces.AGAIN, now);
@@ -392,23 +520,37 @@ public final class Attendant {
     }
 
     private void settle(Presentation presentation, Passage passage, Now now) {
-        records.settle(new Fact.Outcome(presentation.id.seq(), presentation.basis, passage), now);
+        if (presentation.shown.isPresent()) {
+            records.settle(new Fact.Outcome(presentation.id.seq(), presentation.basis, passage), now);
+        } else if (passage.counts()) {
+            records.settle(
+                    new Fact.Crossed(
+                            presentation.id.seq(),
+                            doorway.gate(),
+                            doorway.lane(),
+                            doorway.direction(),
+                            Crossing.BY_HAND),
+                    now);
+        }
         audience.passage(passage);
     }
 
     private void use(Presentation presentation, Use.State state, Now now) {
-        Genuine genuine = presentation.genuine;
         Use use = new Use(
                 doorway.device(),
                 doorway.gate(),
                 doorway.direction(),
                 now.time().earliest(),
                 state);
-        memory.used(genuine.event(), genuine.pass().number(), presentation.id, use);
+        presentation.shown.ifPresent(shown -> memory.used(shown.event(), shown.number(), presentation.id, use));
     }
 
     private Face face(Presentation presentation, Decision decision, Now now) {
-        ZoneId zone = sheetOf(presentation.genuine).map(Sheet::zone).orElse(ZoneOffset.UTC);
+        ZoneId zone = presentation
+                .shown
+                .flatMap(shown -> known.sheet(shown.event()))
+                .map(Sheet::zone)
+                .orElse(ZoneOffset.UTC);
         Face face = Faces.of(decision, doorway.direction(), local(now, zone));
         return decision instanceof Admit ? face : face.withReference(Faces.reference(presentation.id));
     }
@@ -420,10 +562,6 @@ public final class Attendant {
     private void answer(Face face, Now now) {
         answerUntilNanos = Optional.of(now.nanos() + ANSWER_STAYS.toNanos());
         audience.show(face);
-    }
-
-    private Optional<Sheet> sheetOf(Genuine genuine) {
-        return known.sheet(genuine.event());
     }
 
     private Optional<Presentation> ofCurrent(PresentationId id) {

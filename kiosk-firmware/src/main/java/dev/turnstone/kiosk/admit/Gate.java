@@ -88,6 +88,16 @@ public final class Gate implements Handhelds.Desk, AutoCloseable {
         post((attendant, now) -> attendant.laneEvent(event, now));
     }
 
+    /** A member of staff has decided about somebody. */
+    public void verdict(Verdict verdict) {
+        post((attendant, now) -> attendant.verdict(verdict, now));
+    }
+
+    /** Staff want to look at the next pass before anything is decided, or no longer. */
+    public void lookFirst(boolean wanted) {
+        post((attendant, now) -> attendant.lookFirst(wanted));
+    }
+
     /** The camera gives no pictures, or gives them again. */
     public void blind(boolean isBlind) {
         post((attendant, now) -> attendant.blind(isBlind));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What this device knows of passes: whom it let in itself, whom the others let in by what the hub has told, and which
@@ -21,10 +22,20 @@ public final class Memory {
     /** More guests than any house has in one night; the longest unseen is forgotten first. */
     static final int MOST_PASSES = 200_000;
 
+    static final int MOST_HELD = 1_000;
+
     private final Map<Key, Known> passes = new LinkedHashMap<>(1_024, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, Known> eldest) {
             return size() > MOST_PASSES;
+        }
+    };
+
+    /** Passes that staff hold here, and why; more than anyone holds in a night. */
+    private final Map<Key, String> held = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, String> eldest) {
+            return size() > MOST_HELD;
         }
     };
 
@@ -90,6 +101,20 @@ public final class Memory {
     public void verified(EventId event, PassNumber number, LiveCode code) {
         Known known = known(event, number);
         known.history = known.history.verified(code);
+    }
+
+    /** Staff want to see whoever shows this pass here. */
+    public void hold(EventId event, PassNumber number, String why) {
+        held.put(new Key(event, number), why);
+    }
+
+    public void release(EventId event, PassNumber number) {
+        held.remove(new Key(event, number));
+    }
+
+    /** Why staff hold this pass, if they do. */
+    public Optional<String> heldBecause(EventId event, PassNumber number) {
+        return Optional.ofNullable(held.get(new Key(event, number)));
     }
 
     private Known known(EventId event, PassNumber number) {

@@ -49,6 +49,19 @@ public final class Recollection {
             case Fact.TurnedAway away -> open.remove(away.seq());
             case Fact.Crossed crossed -> {}
             case Fact.Noted noted -> {}
+            case Fact.Ruled ruled -> ruled.shown().ifPresent(shown -> ruled(ruled, shown));
+        }
+    }
+
+    private void ruled(Fact.Ruled ruled, Shown shown) {
+        switch (ruled.ruling()) {
+            case GIVEN_BACK -> {
+                open.remove(ruled.seq());
+                memory.givenBack(shown.event(), shown.number(), new PresentationId(journal, ruled.seq()));
+            }
+            case HELD -> memory.hold(shown.event(), shown.number(), ruled.why());
+            case RELEASED -> memory.release(shown.event(), shown.number());
+            case ADMITTED, REFUSED -> {}
         }
     }
 

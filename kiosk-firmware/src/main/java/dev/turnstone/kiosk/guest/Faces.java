@@ -45,6 +45,10 @@ public final class Faces {
     public static final Face BLIND = Face.answer(
             Mood.STAFF, Shape.PERSON, Line.of("blind.title"), Line.of("blind.detail"), Line.of("staff.next"));
 
+    /** Staff have the ticket on their screen. */
+    public static final Face LOOKED_AT = Face.answer(
+            Mood.STAFF, Shape.PERSON, Line.of("looked-at.title"), Line.of("looked-at.detail"), Line.NOTHING);
+
     /** Staff hold the lane open for everyone. */
     public static final Face OPEN = Face.answer(
                     Mood.WELCOME, Shape.TICK, Line.of("open.title"), Line.NOTHING, Line.of("open.next"))
@@ -73,7 +77,11 @@ public final class Faces {
 
     /** Three letters that name a presentation well enough for one evening at one lane. */
     public static String reference(PresentationId presentation) {
-        long seq = presentation.seq();
+        return reference(presentation.seq());
+    }
+
+    /** The same, of a presentation of this lane's own journal. */
+    public static String reference(long seq) {
         StringBuilder letters = new StringBuilder(3);
         for (int shift = 10; shift >= 0; shift -= 5) {
             letters.append(CROCKFORD.charAt((int) (seq >> shift) & 31));

@@ -14,8 +14,11 @@ import dev.turnstone.admission.decision.Hint;
 import dev.turnstone.admission.decision.Reason;
 import dev.turnstone.admission.decision.TimeInterval;
 import dev.turnstone.admission.record.Basis;
+import dev.turnstone.admission.record.Crossing;
 import dev.turnstone.admission.record.Fact;
 import dev.turnstone.admission.record.Passage;
+import dev.turnstone.admission.record.PresentationId;
+import dev.turnstone.admission.record.Ruling;
 import dev.turnstone.admission.sheet.OfflinePolicy;
 import dev.turnstone.admission.sheet.Tier;
 import dev.turnstone.admission.venue.DeviceId;
@@ -31,6 +34,7 @@ import dev.turnstone.turnstile.lane.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AttendantTest {
@@ -101,6 +105,114 @@ class AttendantTest {
         lobby.attendant.laneEvent(new LaneEvent.FireReset(0), lobby.now());
         lobby.lane(LaneState.FREE, LaneState.LOCKED);
         assertEquals(Faces.IDLE, lobby.face());
+    }
+
+    @Test
+    void staffLetInAReferredGuestAndTheJournalSaysWhoAndWhyBeforeTheLaneOpens() {
+        lobby.hubAway();
+        lobby.sheetKnown = false;
+        lobby.shows(passes.pass(1));
+        lobby.written();
+        Case guest = lobby.standing.getLast();
+        assertEquals(new Refer(Cause.NO_SHEET), guest.decision());
+
+        lobby.verdict(guest, new Verdict.Kind.LetIn(1));
+        Fact.Ruled ruled = (Fact.Ruled) lobby.endings.getLast();
+        assertEquals(new Fact.Ruled(lobby.seq(), guest.shown(), "ana", Ruling.ADMITTED, "knows the band"), ruled);
+        assertEquals(0, lobby.grants, "the intent is not on the disk yet");
+        lobby.written();
+        assertEquals(1, lobby.grants);
+        assertEquals(Mood.WELCOME, lobby.face().mood());
+        lobby.walks();
+        assertEquals(new Fact.Outcome(ruled.seq(), Basis.STAFF, Passage.COMPLETED), lobby.endings.getLast());
+        assertEquals(0, lobby.claims);
+    }
+
+    @Test
+    void staffLetInThreeOfAPartyOneAfterTheOtherAndStopWhenNobodyWalks() {
+        lobby.shows(passes.pass(1));
+        lobby.written();
+        lobby.hubSays(new Refer(Cause.IN_DOUBT));
+        lobby.verdict(lobby.standing.getLast(), new Verdict.Kind.LetIn(3));
+        lobby.written();
+        assertEquals("1 of 3", lobby.face().detail().in(ENGLISH));
+        lobby.walks();
+        lobby.written();
+        assertEquals("2 of 3", lobby.face().detail().in(ENGLISH));
+        assertEquals(2, lobby.grants);
+        lobby.nobodyWalks();
+        lobby.after(Attendant.ANSWER_STAYS);
+
+        assertEquals(2, lobby.grants);
+        assertFalse(lobby.attendant.attending());
+    }
+
+    @Test
+    void somebodyWithoutAPassIsLetInByStaffUsesNoneAndIsCounted() {
+        lobby.shows("a code of another house");
+        lobby.verdict(lobby.standing.getLast(), new Verdict.Kind.LetIn(1));
+        assertEquals(1, lobby.grants);
+        lobby.walks();
+
+        Fact.Crossed crossed = (Fact.Crossed) lobby.endings.getLast();
+        assertEquals(Crossing.BY_HAND, crossed.how());
+        assertEquals(lobby.seq(), crossed.seq());
+    }
+
+    @Test
+    void aHeldPassIsReferredHereUntilStaffReleaseItWhateverTheHubWouldSay() {
+        lobby.shows(passes.pass(1));
+        lobby.written();
+        lobby.hubSays(new Refer(Cause.IN_DOUBT));
+        Case guest = lobby.standing.getLast();
+        lobby.verdict(guest, new Verdict.Kind.Hold());
+        lobby.shows(passes.pass(1));
+
+        assertEquals(
+                new Refer(Cause.MANUAL, new Hint.Note("knows the band")),
+                lobby.turnedAway().decision());
+        assertEquals(1, lobby.claims);
+        lobby.verdict(guest, new Verdict.Kind.Release());
+        lobby.shows(passes.pass(1));
+        lobby.written();
+        lobby.hubSays(new Admit(1, 1));
+        assertEquals(1, lobby.grants);
+    }
+
+    @Test
+    void anEntryThatStaffGiveBackIsThereAgain() {
+        lobby.hubAway();
+        lobby.shows(passes.pass(1));
+        lobby.written();
+        PresentationId entry = lobby.current();
+        lobby.walks();
+        lobby.attendant.verdict(
+                new Verdict(
+                        entry,
+                        Optional.of(lobby.intents.getLast().shown()),
+                        "ana",
+                        "went home",
+                        new Verdict.Kind.GiveBack()),
+                lobby.now());
+        assertEquals(Ruling.GIVEN_BACK, ((Fact.Ruled) lobby.endings.getLast()).ruling());
+        lobby.after(Attendant.ANSWER_STAYS);
+        lobby.shows(passes.pass(1));
+        lobby.written();
+
+        assertEquals(2, lobby.grants);
+    }
+
+    @Test
+    void staffWhoAskToLookFirstSeeThePassBeforeAnythingIsDecided() {
+        lobby.attendant.lookFirst(true);
+        lobby.shows(passes.pass(1));
+
+        assertEquals(new Admit(1, 1), lobby.standing.getLast().decision());
+        assertEquals(new Refer(Cause.MANUAL), lobby.turnedAway().decision());
+        assertEquals(0, lobby.claims);
+        assertFalse(lobby.attendant.attending());
+        lobby.shows(passes.pass(1));
+        assertTrue(lobby.attendant.attending(), "only the next one");
     }
 
     @Test

@@ -43,6 +43,7 @@ final class Lobby implements Records, Claims, Door, Attendant.Audience, Knowledg
     final List<Fact.Intent> intents = new ArrayList<>();
     final List<Fact> endings = new ArrayList<>();
     final List<Face> faces = new ArrayList<>();
+    final List<Case> standing = new ArrayList<>();
     int claims;
     int grants;
     boolean settingsConfirmed = true;
@@ -92,6 +93,10 @@ final class Lobby implements Records, Claims, Door, Attendant.Audience, Knowledg
                 .map(device -> new UseEntry(device, "B", "in", Passes.TONIGHT, "passed"))
                 .toList();
         return new PassUsage(Passes.EVENT.value(), Long.toString(number), 1, 0, uses);
+    }
+
+    void verdict(Case guest, Verdict.Kind kind) {
+        attendant.verdict(new Verdict(guest.id(), guest.shown(), "ana", "knows the band", kind), now());
     }
 
     void lane(LaneState from, LaneState to) {
@@ -171,6 +176,11 @@ final class Lobby implements Records, Claims, Door, Attendant.Audience, Knowledg
 
     @Override
     public void passage(Passage passage) {}
+
+    @Override
+    public void stands(Case guest) {
+        standing.add(guest);
+    }
 
     @Override
     public KeySet keys() {

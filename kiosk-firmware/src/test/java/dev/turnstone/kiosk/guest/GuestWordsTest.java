@@ -161,6 +161,7 @@ class GuestWordsTest {
                 Faces.CLOSED,
                 Faces.OUT_OF_SERVICE,
                 Faces.BLIND,
+                Faces.LOOKED_AT,
                 Faces.OPEN,
                 Faces.EMERGENCY));
         for (Decision decision : decisions) {

@@ -101,6 +101,7 @@ final class SimulatedCard implements JournalFile {
                 case Fact.TurnedAway away -> ends.put(away.seq(), away);
                 case Fact.Crossed crossed -> {}
                 case Fact.Noted noted -> {}
+                case Fact.Ruled ruled -> {}
             }
         }
     }
