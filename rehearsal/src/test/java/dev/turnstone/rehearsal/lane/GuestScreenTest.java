@@ -244,7 +244,7 @@ class GuestScreenTest {
         try (BrowserContext context = context(SIZES.getFirst())) {
             Page page = open(context, Language.EN);
             assertThat(page.locator(".aim__view")).isVisible();
-            page.waitForFunction("document.querySelector('.aim__view').naturalWidth > 0");
+            page.waitForFunction("() => document.querySelector('.aim__view').naturalWidth > 0");
             int width = ((Number) page.evaluate("document.querySelector('.aim__view').naturalWidth")).intValue();
 
             assertTrue(width <= 160, "width " + width);
@@ -325,7 +325,14 @@ class GuestScreenTest {
         decisions.forEach(decision -> faces.add(
                 Faces.of(decision, Direction.IN, TONIGHT).withReference(decision instanceof Admit ? "" : "7Q2")));
         faces.addAll(List.of(
-                Faces.AGAIN, Faces.CLOSED, Faces.OUT_OF_SERVICE, Faces.BLIND, Faces.OPEN, Faces.EMERGENCY, Faces.IDLE));
+                Faces.AGAIN,
+                Faces.CLOSED,
+                Faces.OUT_OF_SERVICE,
+                Faces.BLIND,
+                Faces.LOOKED_AT,
+                Faces.OPEN,
+                Faces.EMERGENCY,
+                Faces.IDLE));
         return faces;
     }
 }
