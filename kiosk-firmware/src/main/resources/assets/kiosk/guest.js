@@ -187,6 +187,17 @@ document.querySelector(".controls").addEventListener("click", (event) => {
   stay();
 });
 
+// ---- staff: hold the event's name, or F2; what follows asks for a PIN ------------------------------------------------
+const STAFF_AFTER_MS = 2_000;
+let staffTimer = 0;
+document.querySelector(".event").addEventListener("pointerdown", () => {
+  staffTimer = setTimeout(() => { location.href = "/staff"; }, STAFF_AFTER_MS);
+});
+for (const ending of ["pointerup", "pointercancel", "pointermove"]) {
+  addEventListener(ending, (event) => { if (ending !== "pointermove" || Math.hypot(event.movementX, event.movementY) > 12) clearTimeout(staffTimer); });
+}
+addEventListener("keydown", (event) => { if (event.key === "F2") location.href = "/staff"; });
+
 // ---- the gate's word -------------------------------------------------------------------------------------------
 function away() {
   show({ number: -1, mood: "away", shape: "person", texts: {

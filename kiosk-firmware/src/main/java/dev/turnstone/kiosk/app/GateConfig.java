@@ -15,6 +15,7 @@ import dev.turnstone.platform.config.Config;
 import dev.turnstone.platform.text.Language;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,6 +33,9 @@ record GateConfig(
         String host,
         int port,
         Language language,
+        Path staffFile,
+        Duration lockAfter,
+        Optional<URI> printer,
         LaneSource lane,
         List<PassSource> handhelds) {
 
@@ -51,6 +55,9 @@ record GateConfig(
                 config.text("http.host", "127.0.0.1"),
                 config.port("http.port", 8421),
                 config.choice("language", Language.class, Language.EN),
+                config.path("staff.file", data.resolve("staff.json")),
+                config.duration("staff.lock-after", Duration.ofMinutes(2)),
+                config.optionalUri("printer.uri"),
                 lane,
                 Handhelds.read(config));
     }

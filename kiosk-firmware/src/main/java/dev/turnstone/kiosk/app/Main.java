@@ -14,6 +14,8 @@ import dev.turnstone.kiosk.camera.Camera;
 import dev.turnstone.kiosk.care.CameraNews;
 import dev.turnstone.kiosk.care.Checks;
 import dev.turnstone.kiosk.care.Figures;
+import dev.turnstone.kiosk.care.Signs;
+import dev.turnstone.kiosk.care.Vitals;
 import dev.turnstone.kiosk.guest.GuestRoutes;
 import dev.turnstone.kiosk.guest.GuestScreen;
 import dev.turnstone.kiosk.handheld.Handhelds;
@@ -22,6 +24,7 @@ import dev.turnstone.kiosk.link.HouseNews;
 import dev.turnstone.kiosk.link.HubClaims;
 import dev.turnstone.kiosk.link.RosterFeed;
 import dev.turnstone.kiosk.link.UsageFeed;
+import dev.turnstone.kiosk.print.Printing;
 import dev.turnstone.kiosk.roster.HeardFile;
 import dev.turnstone.kiosk.roster.HeardUsage;
 import dev.turnstone.kiosk.roster.KeptSettings;
@@ -32,12 +35,19 @@ import dev.turnstone.kiosk.sight.Decoders;
 import dev.turnstone.kiosk.sight.Eyes;
 import dev.turnstone.kiosk.sight.PatientReader;
 import dev.turnstone.kiosk.sight.Showing;
+import dev.turnstone.kiosk.staff.Bar;
+import dev.turnstone.kiosk.staff.Desk;
+import dev.turnstone.kiosk.staff.StaffList;
+import dev.turnstone.kiosk.staff.StaffRoutes;
+import dev.turnstone.kiosk.staff.StaffScreen;
+import dev.turnstone.kiosk.staff.TodayLog;
 import dev.turnstone.platform.app.Program;
 import dev.turnstone.platform.app.Startup;
 import dev.turnstone.platform.config.Config;
 import dev.turnstone.platform.http.ContentPolicy;
 import dev.turnstone.platform.http.HttpShell;
 import dev.turnstone.platform.identity.Identity;
+import dev.turnstone.platform.secret.Guard;
 import dev.turnstone.platform.text.Messages;
 import dev.turnstone.turnstile.command.CommandDesk;
 import dev.turnstone.turnstile.command.LaneOrders;
@@ -52,18 +62,24 @@ import dev.turnstone.turnstile.link.HubEvents;
 import dev.turnstone.turnstile.link.ToldLane;
 import dev.turnstone.turnstile.record.LaneFigures;
 import dev.turnstone.turnstile.record.Witness;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import javax.net.ssl.SSLContext;
 
 /** A gate: one camera, one lane, one guest after the other. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
+        if (List.of(args).equals(List.of("--hash-pin"))) {
+            System.exit(StaffEntry.ask(System.out, System.err, new SecureRandom()));
+        }
         Program.run("kiosk-firmware", args, Main::start);
     }
 
@@ -80,7 +96,11 @@ public final class Main {
         Journal journal = start.closing(Journal.open(config.data(), random));
         Memory memory = new Memory(device);
         Recollection recollection = new Recollection(journal.id(), device, memory);
-        journal.replay(recollection::hear);
+        TodayLog today = new TodayLog();
+        journal.replay(entry -> {
+            recollection.hear(entry);
+            today.hear(entry);
+        });
         recollection.finish();
         HeardFile heardFile = start.closing(HeardFile.open(config.data()));
         HeardUsage heard = start.closing(new HeardUsage(heardFile));
@@ -106,6 +126,7 @@ public final class Main {
         GuestScreen screen = start.closing(new GuestScreen(Messages.bundle("kiosk"), camera.mirrored()));
         settings.listen(() -> screen.event(billboard.eventName()));
 
+        Desk staffDesk = new Desk();
         Attendant attendant = new Attendant(
                 doorway,
                 new LocalKnowledge(settings, roster, memory, System::nanoTime),
@@ -113,7 +134,7 @@ public final class Main {
                 writer,
                 claims,
                 lane::grant,
-                new Figures(start.metrics(), screen::show));
+                new Figures(start.metrics(), screen::show, staffDesk::stands));
         Gate gate = start.closing(new Gate(doorway.lane().value(), attendant, clock));
         Topics topics = new Topics(config.venue());
         ToldLane toldLane = new ToldLane(lane, doorway.gate());
@@ -146,6 +167,34 @@ public final class Main {
         lane.listen(event -> Lookout.lane(event, eyes));
         Handhelds handhelds = start.closing(new Handhelds(config.handhelds(), gate));
 
+        Optional<Printing> printing = config.printer().map(where -> start.closing(Printing.at(where, config.data())));
+        Vitals vitals = new Vitals(
+                lane,
+                eyes,
+                journal,
+                writer,
+                settings,
+                () -> billboard.expected().stream()
+                        .allMatch(event -> roster.status(event).present()),
+                clock,
+                claims,
+                events,
+                printing);
+        StaffScreen staff = new StaffScreen(
+                doorway.gate().value(),
+                new StaffList(config.staffFile()),
+                new Guard<>(config.lockAfter(), StaffScreen.MOST_SESSIONS, random),
+                config.lockAfter(),
+                staffDesk,
+                today,
+                journal,
+                settings,
+                gate,
+                () -> bar(vitals),
+                printing,
+                start.clock(),
+                System::nanoTime);
+
         Checks.camera(start.health(), eyes);
         handhelds.report(start.health());
         Checks.clock(start.health(), clock);
@@ -165,6 +214,7 @@ public final class Main {
                 .routes(
                         new GuestRoutes(screen, doorway.gate().value(), billboard::eventName, config.language())
                                 ::routing)
+                .routes(new StaffRoutes(staff)::routing)
                 .routes(new LaneRoutes(List.of(lane), config.lane().simulated())::routing)
                 .routes(rules -> camera.routes().ifPresent(routes -> routes.routing(rules)))
                 .start());
@@ -178,7 +228,21 @@ public final class Main {
         events.start();
         eyes.start();
         handhelds.start();
+        printing.ifPresent(Printing::start);
         start.ready();
+    }
+
+    private static Bar bar(Vitals vitals) {
+        Signs signs = vitals.signs();
+        return new Bar(
+                signs.link().isEmpty(),
+                vitals.claims().silence(System.nanoTime()),
+                signs.waiting(),
+                vitals.serving(),
+                vitals.printing().isPresent()
+                        ? OptionalInt.of(vitals.printing().get().waiting())
+                        : OptionalInt.empty(),
+                vitals.ailments());
     }
 
     /** Nobody may put the guest's screen into a page of theirs, unless the configuration names them. */

@@ -4,6 +4,7 @@ import dev.turnstone.admission.decision.Decision;
 import dev.turnstone.admission.record.Basis;
 import dev.turnstone.admission.record.Passage;
 import dev.turnstone.kiosk.admit.Attendant;
+import dev.turnstone.kiosk.admit.Case;
 import dev.turnstone.kiosk.guest.Face;
 import dev.turnstone.platform.metrics.Metrics;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -11,17 +12,20 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Counts what the attendant does, and lets the screen show it. */
+/** Counts what the attendant does, and passes it on to the screens. */
 public final class Figures implements Attendant.Audience {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Consumer<Face> screen;
+    private final Consumer<Case> desk;
     private final Counter presentations;
     private final Counter passages;
     private final Histogram decisionSeconds;
 
-    public Figures(Metrics metrics, Consumer<Face> screen) {
+    /** @param desk hears of everybody who stands before staff */
+    public Figures(Metrics metrics, Consumer<Face> screen, Consumer<Case> desk) {
         this.screen = screen;
+        this.desk = desk;
         this.presentations = metrics.counter(
                 "gate_presentations_total", "Presentations by answer and by whose word it is", "answer", "basis");
         this.passages = metrics.counter("gate_passages_total", "What became of releases", "passage");
@@ -32,6 +36,11 @@ public final class Figures implements Attendant.Audience {
     @Override
     public void show(Face face) {
         screen.accept(face);
+    }
+
+    @Override
+    public void stands(Case guest) {
+        desk.accept(guest);
     }
 
     @Override

@@ -79,6 +79,11 @@ public final class HubClaims implements Claims, AutoCloseable {
         return answeredOnce && nowNanos - answeredNanos <= ALIVE_FOR.toNanos();
     }
 
+    /** Since when the hub has said nothing; absent where it never has. */
+    public Optional<Duration> silence(long nowNanos) {
+        return answeredOnce ? Optional.of(Duration.ofNanos(Math.max(0, nowNanos - answeredNanos))) : Optional.empty();
+    }
+
     /** Why the hub does not answer, if it does not. */
     public Optional<String> trouble() {
         return trouble;

@@ -114,7 +114,7 @@ final class GateRig implements AutoCloseable {
                 writer,
                 claims,
                 lane::grant,
-                new Figures(Metrics.withJvm(), screen::show));
+                new Figures(Metrics.withJvm(), screen::show, guest -> {}));
         DeviceClock now = new DeviceClock(clock, Instant.EPOCH);
         Gate made = closing(new Gate(DOORWAY.lane().value(), attendant, now));
         Topics topics = new Topics(new VenueId(StagedHub.VENUE));

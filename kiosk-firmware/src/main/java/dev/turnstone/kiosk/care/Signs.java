@@ -1,0 +1,72 @@
+package dev.turnstone.kiosk.care;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a gate feels of itself, and what it means. Messages of disks and certificates come from far below and in many
+ * words, so that they are looked through for the few that tell what to do.
+ *
+ * @param covered the camera gives pictures, and all of them are dark and even
+ * @param disk why nothing can be written down
+ * @param link why the hub is not reached
+ * @param waiting how many entries the hub does not have yet
+ */
+public record Signs(
+        boolean laneFailing,
+        boolean cameraMissing,
+        boolean covered,
+        Optional<String> disk,
+        boolean keysKnown,
+        boolean rosterKnown,
+        boolean clockTrusted,
+        Optional<String> link,
+        long waiting) {
+
+    /** A night at a busy lane; what waits longer fills the card in the end. */
+    static final long MANY_WAITING = 20_000;
+
+    public static Signs well() {
+        return new Signs(false, false, false, Optional.empty(), true, true, true, Optional.empty(), 0);
+    }
+
+    public Set<Ailment> ailments() {
+        Set<Ailment> found = EnumSet.noneOf(Ailment.class);
+        add(found, laneFailing, Ailment.LANE_FAULT);
+        add(found, cameraMissing, Ailment.CAMERA_MISSING);
+        add(found, covered && !cameraMissing, Ailment.CAMERA_COVERED);
+        disk.map(Signs::ofDisk).ifPresent(found::add);
+        add(found, !keysKnown, Ailment.KEYS_MISSING);
+        add(found, keysKnown && !rosterKnown, Ailment.ROSTER_MISSING);
+        add(found, !clockTrusted, Ailment.CLOCK_UNTRUSTED);
+        link.map(Signs::ofLink).ifPresent(found::add);
+        add(found, waiting > MANY_WAITING, Ailment.QUEUE_LONG);
+        return found;
+    }
+
+    private static void add(Set<Ailment> found, boolean is, Ailment ailment) {
+        if (is) {
+            found.add(ailment);
+        }
+    }
+
+    private static Ailment ofDisk(String why) {
+        String said = why.toLowerCase(Locale.ROOT);
+        if (said.contains("readonly") || said.contains("read-only")) {
+            return Ailment.DISK_READ_ONLY;
+        }
+        boolean full = said.contains("sqlite_full") || said.contains("disk is full") || said.contains("no space");
+        return full ? Ailment.DISK_FULL : Ailment.DISK_FAULT;
+    }
+
+    private static Ailment ofLink(String why) {
+        String said = why.toLowerCase(Locale.ROOT);
+        boolean certificate = said.contains("certificate")
+                || said.contains("pkix")
+                || said.contains("notafter")
+                || said.contains("certpath");
+        return certificate ? Ailment.HUB_CERTIFICATE : Ailment.HUB_AWAY;
+    }
+}
