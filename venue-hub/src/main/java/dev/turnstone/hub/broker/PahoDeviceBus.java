@@ -129,6 +129,8 @@ public final class PahoDeviceBus implements DeviceBus {
             try (Connection connection = new Connection(lost)) {
                 connection.open();
                 attempt = 0;
+                // Before anyone may publish again: what is said from then on is sent.
+                outgoing.clear();
                 link = new Link(true, clock.instant());
                 log.info("reached the broker at {}", broker);
                 sendUntil(connection, lost);
@@ -164,7 +166,6 @@ public final class PahoDeviceBus implements DeviceBus {
     }
 
     private void sendUntil(Connection connection, CountDownLatch lost) throws InterruptedException, MqttException {
-        outgoing.clear();
         for (Map.Entry<String, byte[]> each : retained.entrySet()) {
             connection.send(new Outgoing(each.getKey(), each.getValue(), true, Optional.empty()));
         }
