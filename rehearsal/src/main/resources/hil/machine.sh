@@ -19,6 +19,12 @@ first_root=$folder/first-root-$mark.gz
 say() { printf '%s\n' "$*" >&2; }
 
 require() {
+  case $folder in
+    *[[:space:]]*)
+      say "hil: the kernel's own build takes no path with a space in it, as $folder has. Check Turnstone out in another folder."
+      exit 3
+      ;;
+  esac
   for tool in apt-get dpkg make gcc strip gzip; do
     command -v "$tool" >/dev/null || {
       say "hil needs $tool, which is not here. On Debian: apt-get install build-essential dpkg gzip"
