@@ -30,6 +30,7 @@ final class GateTorture implements AutoCloseable {
     static final int MOST_AT_FIRST = 40;
     private static final int MOST_SHOWN = 3;
     private static final Duration LET_IN_WITHIN = Duration.ofSeconds(20);
+    private static final Duration HOLDS_STILL_FOR = Duration.ofSeconds(4);
     private static final Duration DRAINED_WITHIN = Duration.ofMinutes(2);
     private static final Duration REPLY_WITHIN = Duration.ofMillis(600);
     private static final int MOST_LEDGER_ROWS = 100_000;
@@ -105,11 +106,9 @@ final class GateTorture implements AutoCloseable {
     void acquaint(List<String> tracer, int guests) throws InterruptedException {
         gate.start(tracer, classesFirst);
         gate.awaitReady();
-        await("the gate has its settings", () -> says("settings", "\"up\""));
+        await("the gate has its settings", LET_IN_WITHIN, () -> says("settings", "\"up\""));
         for (int guest = 0; guest < guests; guest++) {
-            int rises = rises();
-            show(passes++);
-            await("a guest is let in", () -> rises() > rises);
+            letIn(passes++);
         }
         gate.stop();
     }
@@ -158,25 +157,46 @@ final class GateTorture implements AutoCloseable {
     /** Some guests who get in, perhaps one who was in before, and one during whom the power goes. */
     private void present(Kill kill) throws InterruptedException {
         for (int before = random.nextInt(MOST_SHOWN); before > 0; before--) {
-            int rises = rises();
-            show(passes++);
-            await("a guest is let in", () -> rises() > rises);
+            letIn(passes++);
         }
         if (!shown.isEmpty() && random.nextBoolean()) {
-            show(shown.get(random.nextInt(shown.size())).pass);
-            pauseMs((int) REPLY_WITHIN.toMillis());
+            int again = shown.get(random.nextInt(shown.size())).pass;
+            boolean isIn = risenPasses().contains(again);
+            show(again);
+            pauseMs(isIn ? (int) REPLY_WITHIN.toMillis() : random.nextInt(1_500));
+            if (!isIn) {
+                // May be let in yet, however late: nobody may stand behind it, or the rise would be taken for theirs.
+                return;
+            }
         }
-        int rises = rises();
-        show(passes++);
         switch (kill) {
             case STARTING -> {}
-            case AFTER_SHOWING -> pauseMs(random.nextInt(400));
+            case AFTER_SHOWING -> {
+                show(passes++);
+                pauseMs(random.nextInt(400));
+            }
             case AT_THE_RELAY -> {
-                await("a guest is let in", () -> rises() > rises);
+                letIn(passes++);
                 pauseMs(random.nextInt(60));
             }
-            case WHENEVER -> pauseMs(random.nextInt(1_500));
+            case WHENEVER -> {
+                show(passes++);
+                pauseMs(random.nextInt(1_500));
+            }
         }
+    }
+
+    /** As a guest does: who is not answered holds the phone up again. */
+    private void letIn(int pass) throws InterruptedException {
+        int rises = rises();
+        long deadline = System.nanoTime() + LET_IN_WITHIN.toNanos();
+        do {
+            show(pass);
+            if (come(HOLDS_STILL_FOR, () -> rises() > rises)) {
+                return;
+            }
+        } while (System.nanoTime() - deadline < 0);
+        throw new IllegalStateException("not let in within " + LET_IN_WITHIN + "\n" + gate.log());
     }
 
     private void show(int pass) throws InterruptedException {
@@ -252,21 +272,24 @@ final class GateTorture implements AutoCloseable {
         }
     }
 
-    private void await(String what, BooleanSupplier come) throws InterruptedException {
-        await(what, LET_IN_WITHIN, come);
+    private void await(String what, Duration patience, BooleanSupplier condition) throws InterruptedException {
+        if (!come(patience, condition)) {
+            throw new IllegalStateException("not within " + patience + ": " + what + "\n" + gate.log());
+        }
     }
 
-    private void await(String what, Duration patience, BooleanSupplier come) throws InterruptedException {
+    private static boolean come(Duration patience, BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (!come.getAsBoolean()) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline >= 0) {
-                throw new IllegalStateException("not within " + patience + ": " + what + "\n" + gate.log());
+                return false;
             }
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
+        return true;
     }
 
     private static void pauseMs(int ms) throws InterruptedException {
