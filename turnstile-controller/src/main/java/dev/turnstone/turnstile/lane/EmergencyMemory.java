@@ -40,7 +40,12 @@ public interface EmergencyMemory {
             public void remember(Emergency emergency) throws IOException {
                 switch (emergency) {
                     case STANDING -> Files.writeString(file, "an emergency stands until a person resets the lane\n");
-                    case NONE -> Files.deleteIfExists(file);
+                    case NONE -> {
+                        // On a card that cannot be written, removing even what is not there fails.
+                        if (Files.exists(file)) {
+                            Files.delete(file);
+                        }
+                    }
                 }
                 try (FileChannel folder =
                         FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {

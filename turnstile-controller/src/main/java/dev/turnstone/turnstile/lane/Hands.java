@@ -9,6 +9,7 @@ import dev.turnstone.turnstile.lane.LaneCommands.KeepAlive;
 import dev.turnstone.turnstile.light.Signals;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,11 +17,15 @@ import org.slf4j.LoggerFactory;
 final class Hands {
     private static final Logger LOG = LoggerFactory.getLogger(Hands.class);
     private static final long BEAT_NANOS = LaneTimings.BEAT.toNanos();
+    private static final long REMEMBER_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LaneId lane;
     private final Board board;
     private final EmergencyMemory memory;
-    private Emergency remembered;
+    /** What the memory holds; empty while a failed attempt leaves that open. */
+    private Optional<Emergency> remembered;
+
+    private long rememberAt = System.nanoTime();
     private volatile Optional<String> forgetful = Optional.empty();
     private BarrierHealth barrier = BarrierHealth.REACHED;
     private volatile Optional<String> trouble = Optional.empty();
@@ -31,7 +36,7 @@ final class Hands {
         this.lane = lane;
         this.board = board;
         this.memory = memory;
-        this.remembered = remembered;
+        this.remembered = Optional.of(remembered);
     }
 
     /** Whether the last words to the barrier arrived. */
@@ -54,9 +59,12 @@ final class Hands {
     }
 
     void apply(LaneCommands commands) {
+        boolean beats = isBeatDue() && commands.keepAlive() == KeepAlive.BEAT;
         try {
             board.barrier().drive(commands.relays());
-            beatIfDue(commands.keepAlive());
+            if (beats) {
+                board.barrier().beat();
+            }
             found();
         } catch (BarrierLost e) {
             if (barrier == BarrierHealth.REACHED) {
@@ -81,18 +89,25 @@ final class Hands {
         }
     }
 
-    /** After the way out is free, never before: a slow disk must not stand between a person and the door. */
+    /**
+     * After the way out is free, never before: a slow disk must not stand between a person and the door. What could not be
+     * written is tried again at a later beat; it may have been written in part, so even its opposite is then written.
+     */
     void remember(Emergency emergency) {
-        if (emergency == remembered) {
+        if (remembered.equals(Optional.of(emergency)) || System.nanoTime() - rememberAt < 0) {
             return;
         }
         try {
             memory.remember(emergency);
-            remembered = emergency;
+            remembered = Optional.of(emergency);
             forgetful = Optional.empty();
         } catch (IOException e) {
+            if (forgetful.isEmpty()) {
+                LOG.error("Lane {} cannot write down that its emergency is {}: {}", lane, emergency, e.getMessage());
+            }
+            remembered = Optional.empty();
+            rememberAt = System.nanoTime() + REMEMBER_AGAIN_NANOS;
             forgetful = Optional.of("its emergency cannot be written down: " + e.getMessage());
-            LOG.error("Lane {} cannot write down that its emergency is {}: {}", lane, emergency, e.getMessage());
         }
     }
 
@@ -104,14 +119,13 @@ final class Hands {
         }
     }
 
-    private void beatIfDue(KeepAlive keepAlive) throws BarrierLost {
+    /** Whatever becomes of this beat, the next is due a beat later: a barrier that is away is not asked all the time. */
+    private boolean isBeatDue() {
         long now = System.nanoTime();
         if (now - nextBeatAt < 0) {
-            return;
+            return false;
         }
         nextBeatAt = now + BEAT_NANOS;
-        if (keepAlive == KeepAlive.BEAT) {
-            board.barrier().beat();
-        }
+        return true;
     }
 }

@@ -9,10 +9,14 @@ import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.LaneId;
 import dev.turnstone.platform.retry.Backoff;
 import dev.turnstone.turnstile.Until;
+import dev.turnstone.turnstile.barrier.Barrier;
+import dev.turnstone.turnstile.barrier.BarrierLost;
 import dev.turnstone.turnstile.barrier.Level;
+import dev.turnstone.turnstile.barrier.Relays;
 import dev.turnstone.turnstile.gpio.Sense;
 import dev.turnstone.turnstile.gpio.SimulatedPins;
 import dev.turnstone.turnstile.gpio.Wiring;
+import dev.turnstone.turnstile.lane.LaneCommands.Emergency;
 import dev.turnstone.turnstile.light.Light;
 import dev.turnstone.turnstile.simulated.SimulatedAct;
 import java.io.IOException;
@@ -146,7 +150,7 @@ class LaneLoopTest {
 
     @Test
     void aLaneWithoutItsHardwareIsFreeAndFaultyUntilItCanBeHad() {
-        SimulatedPins world = new SimulatedPins();
+        SimulatedPins world = quietWorld();
         AtomicInteger tries = new AtomicInteger();
         AtomicBoolean held = new AtomicBoolean(true);
         AwaitedHardware.Opening opening = () -> {
@@ -156,8 +160,6 @@ class LaneLoopTest {
             }
             return Lanes.board(world.pins(), Wiring.simulated(), () -> {});
         };
-        world.drive(Wiring.simulated().line(Sense.FIRE).line(), DigitalState.HIGH);
-        world.drive(Wiring.simulated().line(Sense.BARRIER_READY).line(), DigitalState.LOW);
         Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofMillis(200), 2, 0);
         long start = System.nanoTime();
         AwaitedHardware hardware = new AwaitedHardware(opening, new IOException("no chip"), backoff, new Random(1));
@@ -230,6 +232,65 @@ class LaneLoopTest {
         }
     }
 
+    /** The fault outlived the reset, and starved the watchdog of a lane that had nothing left to write down. */
+    @Test
+    void anEmergencyThatTheCardDidNotTakeIsNoFaultOnceAPersonHasEndedIt() {
+        FullCard card = new FullCard();
+        SimulatedPins world = quietWorld();
+        int fire = Wiring.simulated().line(Sense.FIRE).line();
+        LaneSettings settings = LaneSettings.simulated(new LaneId("a-1"), Direction.IN, Optional.empty());
+        Board board = Lanes.board(world.pins(), Wiring.simulated(), () -> {});
+        try (Lane lane = new LaneLoop(settings, board, card).start()) {
+            card.full = true;
+            world.drive(fire, DigitalState.LOW);
+            Until.holds(
+                    "the fault is told",
+                    () -> lane.failing().equals(Optional.of("its emergency cannot be written down: no space left")));
+            long beganNanos = System.nanoTime();
+            int before = card.attempts.get();
+            Until.holds("it is tried again", () -> card.attempts.get() > before + 1);
+            long passedSeconds =
+                    Duration.ofNanos(System.nanoTime() - beganNanos).toSeconds();
+            assertTrue(card.attempts.get() - before <= passedSeconds + 1, "a full card is not asked at every tick");
+            assertEquals(LaneState.FREE, lane.state());
+
+            world.drive(fire, DigitalState.HIGH);
+            Until.holds("a person resets it", () -> lane.resetAfterFire().equals(new OrderResult.Done()));
+            card.full = false;
+            Until.holds("nothing is left to be written", () -> lane.failing().isEmpty());
+            assertEquals(Emergency.NONE, card.held);
+        }
+    }
+
+    /** A board that could not be driven was tried again without a pause: a whole core for a loose cable. */
+    @Test
+    void aBarrierThatIsAwayIsAskedOnceABeatAndNoMore() {
+        SimulatedPins world = quietWorld();
+        AtomicInteger asked = new AtomicInteger();
+        Barrier away = new Barrier() {
+            @Override
+            public void drive(Relays relays) throws BarrierLost {
+                asked.incrementAndGet();
+                throw new BarrierLost("nobody is there", new IOException());
+            }
+
+            @Override
+            public void beat() {}
+
+            @Override
+            public void close() {}
+        };
+        LaneSettings settings = LaneSettings.simulated(new LaneId("a-1"), Direction.IN, Optional.empty());
+        long beganNanos = System.nanoTime();
+        Board board = Lanes.board(world.pins(), Wiring.simulated(), () -> {}).with(away);
+        try (Lane lane = new LaneLoop(settings, board, EmergencyMemory.none()).start()) {
+            Until.holds("it is asked again and again", () -> asked.get() >= 12);
+            long beats = (System.nanoTime() - beganNanos) / LaneTimings.BEAT.toNanos();
+            assertTrue(asked.get() <= 3 * beats + 10, asked + " times in " + beats + " beats");
+            assertEquals(Optional.of("nobody is there"), lane.trouble());
+        }
+    }
+
     @Test
     void aListenerThatFailsOrWaitsHoldsUpNobody() throws InterruptedException {
         CountDownLatch disk = new CountDownLatch(1);
@@ -275,12 +336,41 @@ class LaneLoopTest {
         }
     }
 
+    /** A card that begins what it cannot finish. */
+    private static final class FullCard implements EmergencyMemory {
+        private final AtomicInteger attempts = new AtomicInteger();
+        private volatile boolean full;
+        private volatile Emergency held = Emergency.NONE;
+
+        @Override
+        public Emergency recall() {
+            return held;
+        }
+
+        @Override
+        public void remember(Emergency emergency) throws IOException {
+            attempts.incrementAndGet();
+            held = emergency;
+            if (full) {
+                throw new IOException("no space left");
+            }
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertTrue(latch.await(10, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** At rest: no fire, and the barrier is ready. */
+    private static SimulatedPins quietWorld() {
+        SimulatedPins world = new SimulatedPins();
+        world.drive(Wiring.simulated().line(Sense.FIRE).line(), DigitalState.HIGH);
+        world.drive(Wiring.simulated().line(Sense.BARRIER_READY).line(), DigitalState.LOW);
+        return world;
     }
 
     private Lane open(Path memory) {
