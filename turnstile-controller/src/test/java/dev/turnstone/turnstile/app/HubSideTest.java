@@ -3,6 +3,7 @@ package dev.turnstone.turnstile.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.pi4j.io.gpio.digital.DigitalState;
 import dev.turnstone.admission.key.SigningKey;
 import dev.turnstone.admission.record.Crossing;
 import dev.turnstone.admission.record.Fact;
@@ -17,10 +18,14 @@ import dev.turnstone.admission.wire.SignedCommand;
 import dev.turnstone.admission.wire.Topics;
 import dev.turnstone.platform.json.Json;
 import dev.turnstone.turnstile.Until;
+import dev.turnstone.turnstile.gpio.Sense;
+import dev.turnstone.turnstile.gpio.SimulatedPins;
+import dev.turnstone.turnstile.gpio.Wiring;
 import dev.turnstone.turnstile.lane.Lane;
 import dev.turnstone.turnstile.lane.LaneSettings;
 import dev.turnstone.turnstile.lane.LaneState;
 import dev.turnstone.turnstile.lane.Lanes;
+import dev.turnstone.turnstile.lane.OrderResult;
 import dev.turnstone.turnstile.link.HubAtTheBroker;
 import dev.turnstone.turnstile.link.HubConfig;
 import dev.turnstone.turnstile.link.Mosquitto;
@@ -97,6 +102,76 @@ class HubSideTest {
                 assertEquals(Optional.empty(), last(hub).faults());
                 lane.emergencyRelease();
                 Until.holds("free", () -> told(hub).equals("free"));
+            }
+        }
+    }
+
+    @Test
+    void whatBefallsTheHardwareIsToldByNameAndReasonAndEndsByItself() throws Exception {
+        SimulatedPins world = new SimulatedPins();
+        int arm = Wiring.simulated().line(Sense.SECOND_PHASE).line();
+        try (Mosquitto broker = new Mosquitto(folder)) {
+            broker.start();
+            try (HubSide side = open(broker.uri());
+                    Lane lane = Lanes.open(
+                            LaneSettings.simulated(LANE, Direction.IN, Optional.empty()),
+                            new LaneSettings.Simulated(Optional.empty(), 1),
+                            world);
+                    HubAtTheBroker hub = new HubAtTheBroker(broker.uri(), TOPICS, DEVICE)) {
+                side.tell(lane, event -> Optional.empty());
+                Until.holds("locked", () -> told(hub).equals("locked"));
+
+                Until.holds("a storm of its sensors is told", () -> {
+                    for (int flap = 0; flap < 1_000; flap++) {
+                        world.drive(arm, DigitalState.LOW);
+                        world.drive(arm, DigitalState.HIGH);
+                    }
+                    return faults(hub).equals(List.of("sensor-storm"));
+                });
+                Until.holds("and its end", () -> told(hub).equals("locked"));
+                assertEquals(List.of(), faults(hub));
+
+                world.unplug();
+                Until.holds(
+                        "a board that is unplugged", () -> faults(hub).equals(List.of("barrier-lost", "sensor-lost")));
+                Until.holds("and why", () -> last(hub).detail().isPresent());
+                Until.holds("the way out is free", () -> lane.state() == LaneState.FREE);
+                world.plug();
+                Until.holds("its return", () -> faults(hub).isEmpty());
+                Until.holds(
+                        "a person looks after it", () -> lane.resetAfterFire().equals(new OrderResult.Done()));
+                Until.holds("locked again", () -> told(hub).equals("locked"));
+                Until.holds(
+                        "each is in the journal, with its end",
+                        () -> noted(hub).containsAll(List.of("faulted", "fault-cleared")));
+            }
+        }
+    }
+
+    @Test
+    void aChipThatIsMissingIsToldByItsName() throws Exception {
+        LaneSettings simulated = LaneSettings.simulated(LANE, Direction.IN, Optional.empty());
+        LaneSettings.Gpio missing = new LaneSettings.Gpio(
+                Optional.of("no-such-chip"),
+                Wiring.simulated(),
+                LaneSettings.StrictGpiod.OVERRIDDEN,
+                Optional.empty(),
+                Optional.empty());
+        try (Mosquitto broker = new Mosquitto(folder)) {
+            broker.start();
+            try (HubSide side = open(broker.uri());
+                    Lane lane = Lanes.open(new LaneSettings(
+                            LANE, simulated.profile(), simulated.timings(), missing, Optional.empty()));
+                    HubAtTheBroker hub = new HubAtTheBroker(broker.uri(), TOPICS, DEVICE)) {
+                side.tell(lane, event -> Optional.empty());
+                Until.holds("it is told", () -> faults(hub).equals(List.of("barrier-lost", "sensor-lost")));
+                Until.holds(
+                        "with the chip's name",
+                        () -> last(hub)
+                                .detail()
+                                .filter(why -> why.contains("no-such-chip"))
+                                .isPresent());
+                assertEquals(LaneState.FREE, lane.state());
             }
         }
     }
@@ -225,6 +300,12 @@ class HubSideTest {
 
     private static DeviceState.Lane last(HubAtTheBroker hub) {
         return hub.states().getLast().lanes().orElseThrow().getFirst();
+    }
+
+    private static List<String> faults(HubAtTheBroker hub) {
+        return hub.states().isEmpty() || hub.states().getLast().lanes().isEmpty()
+                ? List.of()
+                : last(hub).faults().orElseGet(List::of);
     }
 
     private static List<String> noted(HubAtTheBroker hub) {
