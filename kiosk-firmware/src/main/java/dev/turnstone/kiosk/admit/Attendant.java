@@ -1,29 +1,18 @@
 package dev.turnstone.kiosk.admit;
 
-import dev.turnstone.admission.decision.AdmissionRules;
 import dev.turnstone.admission.decision.Cause;
 import dev.turnstone.admission.decision.Decision;
 import dev.turnstone.admission.decision.Decision.Admit;
 import dev.turnstone.admission.decision.Decision.Refer;
-import dev.turnstone.admission.decision.Decision.Refuse;
 import dev.turnstone.admission.decision.Hint;
 import dev.turnstone.admission.decision.History;
 import dev.turnstone.admission.decision.Knowledge;
-import dev.turnstone.admission.decision.OfflineRules;
-import dev.turnstone.admission.decision.Reason;
 import dev.turnstone.admission.decision.Recognised;
 import dev.turnstone.admission.decision.Recognised.Genuine;
-import dev.turnstone.admission.decision.Recognition;
-import dev.turnstone.admission.decision.Use;
-import dev.turnstone.admission.pass.Pass;
 import dev.turnstone.admission.record.Basis;
-import dev.turnstone.admission.record.Crossing;
-import dev.turnstone.admission.record.Fact;
 import dev.turnstone.admission.record.Passage;
 import dev.turnstone.admission.record.PresentationId;
-import dev.turnstone.admission.record.Ruling;
 import dev.turnstone.admission.record.Shown;
-import dev.turnstone.admission.sheet.Sheet;
 import dev.turnstone.admission.venue.Doorway;
 import dev.turnstone.admission.wire.UsageBatch.PassUsage;
 import dev.turnstone.kiosk.guest.Face;
@@ -34,9 +23,6 @@ import dev.turnstone.turnstile.lane.GrantResult;
 import dev.turnstone.turnstile.lane.LaneEvent;
 import dev.turnstone.turnstile.lane.Refusal;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -72,25 +58,19 @@ public final class Attendant {
     /** Longer than any lane holds a grant: after it the lane has died on us, and nobody else would ever be looked at. */
     static final Duration GRANT_ENDS_WITHIN = Duration.ofSeconds(60);
 
-    static final Duration ANSWER_STAYS = Duration.ofSeconds(4);
-
-    /** A welcome is seen even by whoever walks at once. */
-    static final Duration WELCOME_STAYS = Duration.ofMillis(1_200);
-
     /** More than wait at any desk. */
     private static final int MOST_BY_HAND = 8;
 
     private final Doorway doorway;
     private final Knowledge known;
-    private final Memory memory;
-    private final Records records;
+    private final Judgement judgement;
+    private final Registrar registrar;
+    private final Announcer announcer;
     private final Claims claims;
     private final Door door;
     private final Audience audience;
 
     private Optional<Presentation> current = Optional.empty();
-    private Rest rest;
-    private Optional<Long> answerUntilNanos = Optional.empty();
     private final Deque<ByHand> byHand = new ArrayDeque<>();
     private boolean lookFirst;
 
@@ -119,12 +99,12 @@ public final class Attendant {
             Audience audience) {
         this.doorway = doorway;
         this.known = known;
-        this.memory = memory;
-        this.records = records;
+        this.judgement = new Judgement(doorway, known);
+        this.registrar = new Registrar(doorway, memory, records);
+        this.announcer = new Announcer(doorway.direction(), doorway.leadsIn(), known, audience::show);
         this.claims = claims;
         this.door = door;
         this.audience = audience;
-        this.rest = Rest.at(doorway.leadsIn());
     }
 
     /** Whether a guest is being attended to: then nobody else is looked at. */
@@ -137,15 +117,14 @@ public final class Attendant {
         if (attending()) {
             return;
         }
-        audience.show(Faces.READING);
-        PresentationId id;
-        try {
-            id = records.mint();
-        } catch (RuntimeException e) {
+        announcer.show(Faces.READING);
+        Optional<PresentationId> minted = registrar.mint();
+        if (minted.isEmpty()) {
             turnAway(new Refer(Cause.STORAGE_FAULT), takenNanos, now);
             return;
         }
-        switch (Recognition.recognise(text, known.keys(), known.keysFreshness())) {
+        PresentationId id = minted.get();
+        switch (judgement.recognise(text)) {
             case Recognised.Unrecognised(Decision decision) -> {
                 lookFirst = false;
                 turnAway(decision, takenNanos, now);
@@ -170,19 +149,17 @@ public final class Attendant {
     private void lookedAt(PresentationId id, Genuine genuine, Now now) {
         lookFirst = false;
         Optional<Shown> shown = Optional.of(Shown.of(genuine));
-        answer(Faces.LOOKED_AT.withReference(Faces.reference(id)), now);
-        records.settle(away(id, shown, new Refer(Cause.MANUAL)), now);
-        Decision alone = AdmissionRules.decide(genuine, known, doorway, now.time());
-        stands(id, shown, alone, now);
+        announcer.answer(Faces.LOOKED_AT.withReference(Faces.reference(id)), now);
+        registrar.turnedAway(id, shown, new Refer(Cause.MANUAL), now);
+        stands(id, shown, judgement.alone(genuine, now), now);
     }
 
     private void begin(PresentationId id, Genuine genuine, String text, long takenNanos, Now now) {
-        Decision alone = AdmissionRules.decide(genuine, known, doorway, now.time());
+        Decision alone = judgement.alone(genuine, now);
         Presentation presentation = Presentation.of(id, genuine, alone, takenNanos, now.nanos());
         current = Optional.of(presentation);
-        remember(genuine, alone);
-        Optional<String> held =
-                memory.heldBecause(genuine.event(), genuine.pass().number());
+        registrar.seen(genuine, judgement.provesCode(genuine, alone));
+        Optional<String> held = registrar.heldBecause(genuine);
         if (held.isPresent()) {
             conclude(presentation, new Refer(Cause.MANUAL, new Hint.Note(held.get())), Basis.ALONE, now);
             return;
@@ -191,34 +168,7 @@ public final class Attendant {
             presentation.waitsForHub = true;
             claims.ask(id, text, doorway, WAIT_FOR_HUB);
         }
-        records.intend(
-                id,
-                new Fact.Intent(id.seq(), Shown.of(genuine), doorway.gate(), doorway.lane(), doorway.direction()),
-                now);
-    }
-
-    /** The newest version and the last code that held: an older one is a picture of the past. */
-    private void remember(Genuine genuine, Decision alone) {
-        Pass pass = genuine.pass();
-        memory.seenVersion(genuine.event(), pass.number(), pass.body().version());
-        // On a way out nobody looks at the code, so it has proven nothing.
-        if (doorway.leadsIn() && pass.code().isPresent() && codeHeld(alone)) {
-            memory.verified(genuine.event(), pass.number(), pass.code().get());
-        }
-    }
-
-    /** Only decisions that come after the live code's rule say that it held. */
-    private static boolean codeHeld(Decision alone) {
-        return switch (alone) {
-            case Admit admit -> true;
-            case Refuse refuse ->
-                switch (refuse.reason()) {
-                    case WRONG_GATE, FULL, ALREADY_INSIDE, USED_UP, TOO_SOON -> true;
-                    case NOT_A_PASS, FORGED, UNKNOWN_EVENT, EXPIRED, NOT_YET, REVOKED, REISSUED, STALE_CODE, BLOCKED ->
-                        false;
-                };
-            case Refer refer -> false;
-        };
+        registrar.intend(id, Shown.of(genuine), now);
     }
 
     /** The intent is on the disk. */
@@ -238,24 +188,16 @@ public final class Attendant {
 
     /** What the hub tells of everyone's uses. */
     public void told(List<PassUsage> usages) {
-        usages.forEach(usage -> memory.told(usage.eventId(), usage.passNumber(), usage.version(), usage.counted()));
+        registrar.told(usages);
     }
 
     /** The hub's answer, however late. */
     public void answered(PresentationId id, Decision decision, Now now) {
         ofCurrent(id).filter(presentation -> presentation.decision.isEmpty()).ifPresent(presentation -> {
             presentation.waitsForHub = false;
-            presentation.decide(undoubted(cutOff(presentation), decision), Basis.HUB);
+            presentation.decide(judgement.afterHearing(decision, presentation), Basis.HUB);
             settle(presentation, now);
         });
-    }
-
-    /** What the hub doubts may be what this gate has seen with its own sensors and not yet been able to tell. */
-    private static Decision undoubted(Decision alone, Decision hubs) {
-        boolean doubted = hubs instanceof Refer refer && refer.cause() == Cause.IN_DOUBT;
-        boolean known = alone instanceof Refuse refuse
-                && (refuse.reason() == Reason.ALREADY_INSIDE || refuse.reason() == Reason.USED_UP);
-        return doubted && known ? alone : hubs;
     }
 
     /** The hub could not be reached, or did not understand. */
@@ -272,9 +214,8 @@ public final class Attendant {
             tick(current.get(), now);
         } else if (!byHand.isEmpty()) {
             letIn(byHand.removeFirst(), now);
-        } else if (answerUntilNanos.isPresent() && now.nanos() - answerUntilNanos.get() >= 0) {
-            answerUntilNanos = Optional.empty();
-            audience.show(rest.face());
+        } else {
+            announcer.tick(now);
         }
     }
 
@@ -295,7 +236,7 @@ public final class Attendant {
         }
         if (!presentation.momentShown && waited >= MOMENT_AFTER.toNanos()) {
             presentation.momentShown = true;
-            audience.show(Faces.MOMENT);
+            announcer.show(Faces.MOMENT);
         }
         settle(presentation, now);
     }
@@ -306,7 +247,7 @@ public final class Attendant {
             return;
         }
         if (presentation.decision.isEmpty()) {
-            presentation.decide(cutOff(presentation), Basis.ALONE);
+            presentation.decide(judgement.cutOff(presentation), Basis.ALONE);
         }
         Decision decision = presentation.decision.orElseThrow();
         if (decision instanceof Admit) {
@@ -314,25 +255,6 @@ public final class Attendant {
         } else {
             conclude(presentation, decision, presentation.basis, now);
         }
-    }
-
-    private Decision cutOff(Presentation presentation) {
-        return presentation
-                .genuine
-                .map(genuine -> cutOff(genuine, presentation.alone))
-                .orElse(presentation.alone);
-    }
-
-    private Decision cutOff(Genuine genuine, Decision alone) {
-        return known.sheet(genuine.event())
-                .flatMap(sheet -> sheet.tier(genuine.pass().body().tier()))
-                .map(tier -> OfflineRules.cutOff(
-                        alone,
-                        genuine.pass().body(),
-                        tier,
-                        known.history(genuine.event(), genuine.pass().number()),
-                        doorway))
-                .orElse(alone);
     }
 
     /** A member of staff has decided about somebody who stands before them. */
@@ -344,47 +266,29 @@ public final class Attendant {
                     tick(now);
                 }
             }
-            case Verdict.Kind.SendAway away -> rule(verdict.about(), verdict, Ruling.REFUSED, now);
             case Verdict.Kind.GiveBack back -> {
-                rule(verdict.about(), verdict, Ruling.GIVEN_BACK, now);
+                registrar.ruled(verdict.about(), verdict, now);
                 ofCurrent(verdict.about()).ifPresent(presentation -> presentation.givenBack = true);
-                verdict.shown().ifPresent(shown -> memory.givenBack(shown.event(), shown.number(), verdict.about()));
             }
-            case Verdict.Kind.Hold hold -> {
-                rule(verdict.about(), verdict, Ruling.HELD, now);
-                verdict.shown().ifPresent(shown -> memory.hold(shown.event(), shown.number(), verdict.why()));
-            }
-            case Verdict.Kind.Release release -> {
-                rule(verdict.about(), verdict, Ruling.RELEASED, now);
-                verdict.shown().ifPresent(shown -> memory.release(shown.event(), shown.number()));
-            }
+            case Verdict.Kind.SendAway away -> registrar.ruled(verdict.about(), verdict, now);
+            case Verdict.Kind.Hold hold -> registrar.ruled(verdict.about(), verdict, now);
+            case Verdict.Kind.Release release -> registrar.ruled(verdict.about(), verdict, now);
         }
-    }
-
-    private void rule(PresentationId id, Verdict verdict, Ruling ruling, Now now) {
-        records.settle(new Fact.Ruled(id.seq(), verdict.shown(), verdict.staff(), ruling, verdict.why()), now);
     }
 
     /** The person has decided, so neither rules nor hub are asked; written down it is all the same, before the lane opens. */
     private void letIn(ByHand next, Now now) {
         Verdict verdict = next.verdict;
-        PresentationId id;
-        try {
-            id = records.mint();
-        } catch (RuntimeException e) {
-            answer(Faces.CLOSED, now);
+        Optional<PresentationId> minted = registrar.mint();
+        if (minted.isEmpty()) {
+            announcer.answer(Faces.CLOSED, now);
             return;
         }
-        rule(id, verdict, Ruling.ADMITTED, now);
+        PresentationId id = minted.get();
+        registrar.ruled(id, verdict, now);
         Presentation presentation = Presentation.byHand(id, verdict, new Admit(next.ordinal, next.of), now.nanos());
         current = Optional.of(presentation);
-        verdict.shown()
-                .ifPresentOrElse(
-                        shown -> records.intend(
-                                id,
-                                new Fact.Intent(id.seq(), shown, doorway.gate(), doorway.lane(), doorway.direction()),
-                                now),
-                        () -> settle(presentation, now));
+        verdict.shown().ifPresentOrElse(shown -> registrar.intend(id, shown, now), () -> settle(presentation, now));
     }
 
     /** The others of a party whom staff let in together, as long as they walk. */
@@ -402,18 +306,18 @@ public final class Attendant {
             case GrantResult.Granted granted -> {
                 presentation.grant = Optional.of(granted.grant());
                 presentation.releasedNanos = now.nanos();
-                audience.show(face(presentation, decision, now));
+                announcer.welcome(presentation, decision, now);
                 audience.decided(decision, presentation.basis, presentation.tookNanos(now));
-                use(presentation, Use.State.OPEN, now);
+                registrar.released(presentation, now);
             }
             case GrantResult.Refused refused -> {
                 boolean soonFree = refused.why() == Refusal.BUSY
                         && now.nanos() - presentation.sinceNanos < WAIT_FOR_LANE.toNanos();
                 if (!soonFree) {
                     current = Optional.empty();
-                    answer(Faces.CLOSED.withReference(Faces.reference(presentation.id)), now);
+                    announcer.answer(Faces.CLOSED.withReference(Faces.reference(presentation.id)), now);
                     audience.decided(decision, presentation.basis, presentation.tookNanos(now));
-                    settle(presentation, Passage.ABANDONED, now);
+                    ended(presentation, Passage.ABANDONED, now);
                 }
             }
         }
@@ -422,19 +326,18 @@ public final class Attendant {
     private void conclude(Presentation presentation, Decision decision, Basis basis, Now now) {
         current = Optional.empty();
         presentation.decide(decision, basis);
-        answer(face(presentation, decision, now), now);
+        announcer.answer(presentation, decision, now);
         audience.decided(decision, basis, presentation.tookNanos(now));
         turnedAway(presentation.id, presentation.shown, decision, now);
     }
 
-    /** Nothing genuine, so nothing that would need an event's local time. */
     private void turnAway(Decision decision, long takenNanos, Now now) {
-        answer(Faces.of(decision, doorway.direction(), local(now, ZoneOffset.UTC)), now);
+        announcer.answer(decision, now);
         audience.decided(decision, Basis.ALONE, now.nanos() - takenNanos);
     }
 
     private void turnedAway(PresentationId id, Optional<Shown> shown, Decision decision, Now now) {
-        records.settle(away(id, shown, decision), now);
+        registrar.turnedAway(id, shown, decision, now);
         stands(id, shown, decision, now);
     }
 
@@ -442,10 +345,6 @@ public final class Attendant {
         History history =
                 shown.map(pass -> known.history(pass.event(), pass.number())).orElse(History.EMPTY);
         audience.stands(new Case(id, shown, decision, history, now.time().earliest()));
-    }
-
-    private Fact away(PresentationId id, Optional<Shown> shown, Decision decision) {
-        return new Fact.TurnedAway(id.seq(), shown, doorway.gate(), doorway.lane(), doorway.direction(), decision);
     }
 
     /** What the lane says about the grant that is open. */
@@ -457,12 +356,9 @@ public final class Attendant {
                 granted(left.grant()).ifPresent(presentation -> nobodyPassed(presentation, now));
             case LaneEvent.GrantCancelled cancelled ->
                 granted(cancelled.grant()).ifPresent(presentation -> nobodyPassed(presentation, now));
-            case LaneEvent.FireAlarm alarm -> {
-                answerUntilNanos = Optional.empty();
-                rest(rest.alarm(true));
-            }
-            case LaneEvent.FireReset reset -> rest(rest.alarm(false));
-            case LaneEvent.StateChanged changed -> rest(rest.lane(changed.to()));
+            case LaneEvent.FireAlarm alarm -> announcer.alarm(attending());
+            case LaneEvent.FireReset reset -> announcer.rests(rest -> rest.alarm(false), attending());
+            case LaneEvent.StateChanged changed -> announcer.rests(rest -> rest.lane(changed.to()), attending());
             case LaneEvent.Granted granted -> {}
             case LaneEvent.PassageStarted started -> {}
             case LaneEvent.Forced forced -> {}
@@ -476,92 +372,33 @@ public final class Attendant {
 
     /** The camera gives no pictures, or gives them again. */
     public void blind(boolean isBlind) {
-        rest(rest.blind(isBlind));
-    }
-
-    /** Shown at once, except over an answer that somebody is reading. */
-    private void rest(Rest changed) {
-        Face before = rest.face();
-        rest = changed;
-        Face face = rest.face();
-        boolean quiet = !attending() && answerUntilNanos.isEmpty();
-        if (!face.equals(before) && (quiet || face.equals(Faces.EMERGENCY))) {
-            audience.show(face);
-        }
+        announcer.rests(rest -> rest.blind(isBlind), attending());
     }
 
     private void passed(Presentation presentation, Now now) {
         current = Optional.empty();
-        if (!presentation.givenBack) {
-            use(presentation, Use.State.PASSED, now);
-        }
-        settle(presentation, Passage.COMPLETED, now);
+        ended(presentation, Passage.COMPLETED, now);
         nextByHand(presentation);
-        answerUntilNanos = Optional.of(presentation.releasedNanos + WELCOME_STAYS.toNanos());
+        announcer.walked(presentation);
         tick(now);
     }
 
     private void nobodyPassed(Presentation presentation, Now now) {
         current = Optional.empty();
-        presentation.shown.ifPresent(shown -> memory.givenBack(shown.event(), shown.number(), presentation.id));
-        settle(presentation, Passage.ABANDONED, now);
-        if (rest.serves()) {
-            answer(Faces.AGAIN, now);
-        } else {
-            audience.show(rest.face());
-        }
+        ended(presentation, Passage.ABANDONED, now);
+        announcer.again(now);
     }
 
     /** Whether anybody passed nobody can say any more: it counts, until staff give it back. */
     private void laneFellSilent(Presentation presentation, Now now) {
         current = Optional.empty();
-        settle(presentation, Passage.UNKNOWN, now);
-        answer(Faces.CLOSED.withReference(Faces.reference(presentation.id)), now);
+        ended(presentation, Passage.UNKNOWN, now);
+        announcer.answer(Faces.CLOSED.withReference(Faces.reference(presentation.id)), now);
     }
 
-    private void settle(Presentation presentation, Passage passage, Now now) {
-        if (presentation.shown.isPresent()) {
-            records.settle(new Fact.Outcome(presentation.id.seq(), presentation.basis, passage), now);
-        } else if (passage.counts()) {
-            records.settle(
-                    new Fact.Crossed(
-                            presentation.id.seq(),
-                            doorway.gate(),
-                            doorway.lane(),
-                            doorway.direction(),
-                            Crossing.BY_HAND),
-                    now);
-        }
+    private void ended(Presentation presentation, Passage passage, Now now) {
+        registrar.ended(presentation, passage, now);
         audience.passage(passage);
-    }
-
-    private void use(Presentation presentation, Use.State state, Now now) {
-        Use use = new Use(
-                doorway.device(),
-                doorway.gate(),
-                doorway.direction(),
-                now.time().earliest(),
-                state);
-        presentation.shown.ifPresent(shown -> memory.used(shown.event(), shown.number(), presentation.id, use));
-    }
-
-    private Face face(Presentation presentation, Decision decision, Now now) {
-        ZoneId zone = presentation
-                .shown
-                .flatMap(shown -> known.sheet(shown.event()))
-                .map(Sheet::zone)
-                .orElse(ZoneOffset.UTC);
-        Face face = Faces.of(decision, doorway.direction(), local(now, zone));
-        return decision instanceof Admit ? face : face.withReference(Faces.reference(presentation.id));
-    }
-
-    private static ZonedDateTime local(Now now, ZoneId zone) {
-        return now.time().earliest().atZone(zone);
-    }
-
-    private void answer(Face face, Now now) {
-        answerUntilNanos = Optional.of(now.nanos() + ANSWER_STAYS.toNanos());
-        audience.show(face);
     }
 
     private Optional<Presentation> ofCurrent(PresentationId id) {

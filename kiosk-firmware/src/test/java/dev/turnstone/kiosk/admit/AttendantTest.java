@@ -92,7 +92,7 @@ class AttendantTest {
         lobby.shows("not a pass at all");
         lobby.lane(LaneState.LOCKED, LaneState.FAULTED);
         assertEquals(Mood.REFUSED, lobby.face().mood());
-        lobby.after(Attendant.ANSWER_STAYS);
+        lobby.after(Announcer.ANSWER_STAYS);
         assertEquals(Faces.OUT_OF_SERVICE, lobby.face());
     }
 
@@ -141,7 +141,7 @@ class AttendantTest {
         assertEquals("2 of 3", lobby.face().detail().in(ENGLISH));
         assertEquals(2, lobby.grants);
         lobby.nobodyWalks();
-        lobby.after(Attendant.ANSWER_STAYS);
+        lobby.after(Announcer.ANSWER_STAYS);
 
         assertEquals(2, lobby.grants);
         assertFalse(lobby.attendant.attending());
@@ -195,7 +195,7 @@ class AttendantTest {
                         new Verdict.Kind.GiveBack()),
                 lobby.now());
         assertEquals(Ruling.GIVEN_BACK, ((Fact.Ruled) lobby.endings.getLast()).ruling());
-        lobby.after(Attendant.ANSWER_STAYS);
+        lobby.after(Announcer.ANSWER_STAYS);
         lobby.shows(passes.pass(1));
         lobby.written();
 
@@ -255,7 +255,7 @@ class AttendantTest {
         assertEquals(Cause.OFFLINE_POLICY, ((Refer) lobby.turnedAway().decision()).cause());
         assertEquals(0, lobby.grants);
 
-        lobby.after(Attendant.ANSWER_STAYS);
+        lobby.after(Announcer.ANSWER_STAYS);
         lobby.shows(passes.pass(2));
         lobby.written();
         assertEquals(1, lobby.grants);
