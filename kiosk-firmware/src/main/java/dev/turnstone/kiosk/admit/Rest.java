@@ -2,6 +2,7 @@ package dev.turnstone.kiosk.admit;
 
 import dev.turnstone.kiosk.guest.Face;
 import dev.turnstone.kiosk.guest.Faces;
+import dev.turnstone.turnstile.lane.LaneEvent;
 import dev.turnstone.turnstile.lane.LaneState;
 
 /**
@@ -17,6 +18,26 @@ record Rest(boolean leadsIn, LaneState lane, boolean alarm, boolean blind) {
 
     Rest lane(LaneState changed) {
         return new Rest(leadsIn, changed, alarm, blind);
+    }
+
+    /** What the lane tells. */
+    Rest after(LaneEvent event) {
+        return switch (event) {
+            case LaneEvent.FireAlarm raised -> alarm(true);
+            case LaneEvent.FireReset reset -> alarm(false);
+            case LaneEvent.StateChanged changed -> lane(changed.to());
+            case LaneEvent.Granted granted -> this;
+            case LaneEvent.PassageStarted started -> this;
+            case LaneEvent.PassageCompleted passed -> this;
+            case LaneEvent.PassageAbandoned left -> this;
+            case LaneEvent.GrantCancelled cancelled -> this;
+            case LaneEvent.Forced forced -> this;
+            case LaneEvent.FreePassage free -> this;
+            case LaneEvent.FireContactClosed closed -> this;
+            case LaneEvent.Faulted faulted -> this;
+            case LaneEvent.FaultCleared cleared -> this;
+            case LaneEvent.Tampered tampered -> this;
+        };
     }
 
     Rest alarm(boolean stands) {

@@ -18,9 +18,11 @@ import java.util.Optional;
 final class Exchange implements JournalWriter.Listener, HubClaims.Answers {
     private volatile Optional<Gate> gate = Optional.empty();
     private volatile Optional<HubEvents> events = Optional.empty();
+    private volatile Optional<HeldNews> news = Optional.empty();
     private volatile View view = new View.Opening();
 
-    void connect(Gate made, HubEvents link) {
+    void connect(Gate made, HubEvents link, HeldNews held) {
+        news = Optional.of(held);
         gate = Optional.of(made);
         events = Optional.of(link);
     }
@@ -46,6 +48,12 @@ final class Exchange implements JournalWriter.Listener, HubClaims.Answers {
     @Override
     public void unrecorded(PresentationId intended) {
         gate.ifPresent(made -> made.unrecorded(intended));
+    }
+
+    @Override
+    public void faultChanged() {
+        events.ifPresent(HubEvents::stateChanged);
+        news.ifPresent(HeldNews::write);
     }
 
     void told(List<PassUsage> usages) {

@@ -41,7 +41,8 @@ record GateConfig(
 
     static GateConfig of(Config config) {
         Doorway doorway = doorway(config);
-        Path data = config.folder("data", Path.of("data"));
+        // Whether it can be written is found out when it is opened: a gate that cannot still shows its face.
+        Path data = config.path("data", Path.of("data"));
         LaneSource lane = LaneSource.read(config.list("lanes").getFirst(), config.section("controller"), data);
         return new GateConfig(
                 valid(config, "venue", VenueId::new),

@@ -11,9 +11,9 @@ import dev.turnstone.kiosk.admit.Lookout;
 import dev.turnstone.kiosk.admit.Memory;
 import dev.turnstone.kiosk.admit.Recollection;
 import dev.turnstone.kiosk.camera.Camera;
-import dev.turnstone.kiosk.care.CameraNews;
 import dev.turnstone.kiosk.care.Checks;
 import dev.turnstone.kiosk.care.Figures;
+import dev.turnstone.kiosk.care.GateNews;
 import dev.turnstone.kiosk.care.Signs;
 import dev.turnstone.kiosk.care.Vitals;
 import dev.turnstone.kiosk.guest.GuestRoutes;
@@ -83,7 +83,7 @@ public final class Main {
         Program.run("kiosk-firmware", args, Main::start);
     }
 
-    private static void start(Startup start) {
+    private static void start(Startup start) throws InterruptedException {
         GateConfig config = GateConfig.of(start.config());
         Doorway doorway = config.doorway();
         DeviceId device = doorway.device();
@@ -93,7 +93,13 @@ public final class Main {
         String boot = HexFormat.of().toHexDigits(random.nextInt());
         long startNanos = System.nanoTime();
 
-        Journal journal = start.closing(Journal.open(config.data(), random));
+        DeviceClock early = new DeviceClock(start.clock(), own.issued());
+        HeldNews news = new HeldNews(early);
+        Lane lane = start.closing(config.lane().open(identity, random));
+        lane.listen(news);
+        Card card = new Standby(start, config, identity, boot, lane, news, early, random).card();
+
+        Journal journal = start.closing(card.journal());
         Memory memory = new Memory(device);
         Recollection recollection = new Recollection(journal.id(), device, memory);
         TodayLog today = new TodayLog();
@@ -102,7 +108,7 @@ public final class Main {
             today.hear(entry);
         });
         recollection.finish();
-        HeardFile heardFile = start.closing(HeardFile.open(config.data()));
+        HeardFile heardFile = start.closing(card.heard());
         HeardUsage heard = start.closing(new HeardUsage(heardFile));
         heard.kept()
                 .forEach(usage -> memory.told(usage.eventId(), usage.passNumber(), usage.version(), usage.counted()));
@@ -121,7 +127,7 @@ public final class Main {
         RosterFeed rosterFeed = start.closing(
                 new RosterFeed(config.claimsUri(), identity, config.hubKey(), roster, billboard::expected, random));
         settings.listen(rosterFeed::fetch);
-        Lane lane = start.closing(config.lane().open(identity, random));
+        start.closing(lane); // Before the writer: what the lane tells at its very end is written too.
         Camera camera = Camera.of(start.config().section("camera"), exchange::attending);
         GuestScreen screen = start.closing(new GuestScreen(Messages.bundle("kiosk"), camera.mirrored()));
         settings.listen(() -> screen.event(billboard.eventName()));
@@ -148,14 +154,13 @@ public final class Main {
                 new HouseNews(topics, settings, usage, rosterFeed),
                 () -> state(
                         boot,
-                        CameraNews.with(toldLane.now(), exchange.view()),
+                        GateNews.with(toldLane.now(), exchange.view(), writer.fault()),
                         start.clock().instant()),
                 random));
-        exchange.connect(gate, events);
+        exchange.connect(gate, events, news);
         config.hubKey()
                 .map(key -> new CommandDesk(device, key, random))
                 .ifPresent(desk -> events.obeying(new LaneOrders(desk, doorway.gate(), lane, writer, clock)));
-        lane.listen(Witness.atAGate(doorway.gate(), lane, writer, clock));
         lane.listen(gate::lane);
         toldLane.listen(events::stateChanged);
         Eyes eyes = start.closing(new Eyes(
@@ -220,6 +225,7 @@ public final class Main {
                 .start());
 
         writer.start(boot, clock.get());
+        news.into(writer, Witness.atAGate(doorway.gate(), lane, writer, news), clock);
         gate.lane(new LaneEvent.StateChanged(LaneState.LOCKED, lane.state(), startNanos));
         gate.start();
         claims.start();
@@ -246,13 +252,13 @@ public final class Main {
     }
 
     /** Nobody may put the guest's screen into a page of theirs, unless the configuration names them. */
-    private static ContentPolicy framing(Config config) {
+    static ContentPolicy framing(Config config) {
         return config.optionalText("http.framed-by")
                 .map(ContentPolicy.strict()::framedBy)
                 .orElseGet(ContentPolicy::strict);
     }
 
-    private static DeviceState state(String boot, DeviceState.Lane lane, Instant at) {
+    static DeviceState state(String boot, DeviceState.Lane lane, Instant at) {
         String version = Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "development");
         return DeviceState.online(boot, version, List.of(lane), at);
     }

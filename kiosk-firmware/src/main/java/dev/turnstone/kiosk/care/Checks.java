@@ -10,6 +10,7 @@ import dev.turnstone.kiosk.sight.Eyes;
 import dev.turnstone.kiosk.sight.View;
 import dev.turnstone.platform.health.Health;
 import dev.turnstone.platform.health.Status;
+import dev.turnstone.turnstile.journal.CardFault;
 import dev.turnstone.turnstile.journal.DeviceClock;
 import dev.turnstone.turnstile.journal.Journal;
 import dev.turnstone.turnstile.journal.JournalWriter;
@@ -23,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The parts of a gate's health. Only what keeps it from answering a guest at all is down: without its hub, without
@@ -55,7 +57,15 @@ public final class Checks {
     }
 
     public static void journal(Health health, Journal journal, JournalWriter writer) {
-        journal.report(health, () -> writer.fault().map(why -> "guests are referred: " + why));
+        journal.report(health, writer::fault);
+    }
+
+    /** A gate that waits for its card: nothing else of it has begun. */
+    public static void card(Health health, Supplier<CardFault> fault) {
+        health.part(
+                "journal",
+                () -> Status.down(
+                        "cannot be opened, guests are referred: " + fault.get().said()));
     }
 
     public static void settings(Health health, Settings settings) {

@@ -1,16 +1,17 @@
 package dev.turnstone.kiosk.care;
 
+import dev.turnstone.platform.store.StoreException.Trouble;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a gate feels of itself, and what it means. Messages of disks and certificates come from far below and in many
- * words, so that they are looked through for the few that tell what to do.
+ * What a gate feels of itself, and what it means. Messages of certificates come from far below and in many words, so that
+ * they are looked through for the few that tell what to do.
  *
  * @param covered the camera gives pictures, and all of them are dark and even
- * @param disk why nothing can be written down
+ * @param card why nothing can be written down
  * @param link why the hub is not reached
  * @param waiting how many entries the hub does not have yet
  */
@@ -18,7 +19,7 @@ public record Signs(
         boolean laneFailing,
         boolean cameraMissing,
         boolean covered,
-        Optional<String> disk,
+        Optional<Trouble> card,
         boolean keysKnown,
         boolean rosterKnown,
         boolean clockTrusted,
@@ -37,7 +38,7 @@ public record Signs(
         add(found, laneFailing, Ailment.LANE_FAULT);
         add(found, cameraMissing, Ailment.CAMERA_MISSING);
         add(found, covered && !cameraMissing, Ailment.CAMERA_COVERED);
-        disk.map(Signs::ofDisk).ifPresent(found::add);
+        card.map(Signs::ofCard).ifPresent(found::add);
         add(found, !keysKnown, Ailment.KEYS_MISSING);
         add(found, keysKnown && !rosterKnown, Ailment.ROSTER_MISSING);
         add(found, !clockTrusted, Ailment.CLOCK_UNTRUSTED);
@@ -52,13 +53,12 @@ public record Signs(
         }
     }
 
-    private static Ailment ofDisk(String why) {
-        String said = why.toLowerCase(Locale.ROOT);
-        if (said.contains("readonly") || said.contains("read-only")) {
-            return Ailment.DISK_READ_ONLY;
-        }
-        boolean full = said.contains("sqlite_full") || said.contains("disk is full") || said.contains("no space");
-        return full ? Ailment.DISK_FULL : Ailment.DISK_FAULT;
+    public static Ailment ofCard(Trouble trouble) {
+        return switch (trouble) {
+            case FULL -> Ailment.DISK_FULL;
+            case READ_ONLY -> Ailment.DISK_READ_ONLY;
+            case FAILING, OTHER -> Ailment.DISK_FAULT;
+        };
     }
 
     private static Ailment ofLink(String why) {

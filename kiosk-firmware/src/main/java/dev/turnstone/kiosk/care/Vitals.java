@@ -6,6 +6,7 @@ import dev.turnstone.kiosk.print.Printing;
 import dev.turnstone.kiosk.settings.Settings;
 import dev.turnstone.kiosk.sight.Eyes;
 import dev.turnstone.kiosk.sight.View;
+import dev.turnstone.turnstile.journal.CardFault;
 import dev.turnstone.turnstile.journal.DeviceClock;
 import dev.turnstone.turnstile.journal.Journal;
 import dev.turnstone.turnstile.journal.JournalWriter;
@@ -38,7 +39,7 @@ public record Vitals(
                 lane.failing().isPresent() || lane.state() == LaneState.FAULTED,
                 eyes.view() instanceof View.Missing,
                 eyes.view() instanceof View.Covered,
-                writer.fault(),
+                writer.fault().map(CardFault::trouble),
                 settings.keys().number() > 0 && !settings.sheets().isEmpty(),
                 rosterKnown.getAsBoolean(),
                 clock.trusted(),

@@ -35,11 +35,6 @@ public final class SlipQueue {
 
     public SlipQueue(Path folder) {
         this.folder = folder;
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         this.next = numbers().stream().mapToLong(Long::longValue).max().orElse(0) + 1;
     }
 
@@ -48,6 +43,7 @@ public final class SlipQueue {
         if (numbers().size() >= MOST) {
             return false;
         }
+        Files.createDirectories(folder);
         Path file = file(next);
         Path unfinished = folder.resolve(next + ".tmp");
         try (FileChannel out = FileChannel.open(
@@ -98,6 +94,9 @@ public final class SlipQueue {
     }
 
     private List<Long> numbers() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.matches("\\d{1,15}\\" + ENDING))

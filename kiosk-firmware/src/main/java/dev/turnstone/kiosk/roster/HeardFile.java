@@ -51,6 +51,10 @@ public final class HeardFile implements AutoCloseable {
         try {
             return opened(path);
         } catch (StoreException e) {
+            if (e.trouble() == StoreException.Trouble.FULL || e.trouble() == StoreException.Trouble.READ_ONLY) {
+                // Nothing is wrong with the file, and a new one would find no better card.
+                throw e;
+            }
             log.warn("What was heard of passes cannot be read and is fetched again: {}", e.getMessage());
             try {
                 for (String ending : List.of("", "-wal", "-shm")) {

@@ -2,17 +2,13 @@ package dev.turnstone.kiosk.staff;
 
 import dev.turnstone.kiosk.print.Pdf;
 import dev.turnstone.platform.http.Body;
-import dev.turnstone.platform.http.Caller;
 import dev.turnstone.platform.http.EventStream;
 import dev.turnstone.platform.http.Form;
 import dev.turnstone.platform.http.Problem;
 import dev.turnstone.platform.http.Reply;
 import dev.turnstone.platform.http.SameSite;
-import dev.turnstone.platform.page.PageShell;
 import dev.turnstone.platform.page.Templates;
-import dev.turnstone.platform.page.Theme;
 import dev.turnstone.platform.secret.Guard.Entry;
-import dev.turnstone.platform.text.Language;
 import dev.turnstone.platform.text.Messages;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.SetCookie;
@@ -28,10 +24,8 @@ import java.util.Optional;
 
 /** The staff screen at this kiosk: sign in, see who stands there, decide. */
 public final class StaffRoutes implements HttpService {
-    private static final Messages MESSAGES = Messages.bundle("staff");
     private static final URI PAGE = URI.create("/staff");
     private static final String COOKIE = "kiosk-staff";
-    private static final Duration A_YEAR = Duration.ofDays(365);
 
     private final StaffScreen screen;
     private final StaffDoing doing;
@@ -59,13 +53,13 @@ public final class StaffRoutes implements HttpService {
     // ---- who is there --------------------------------------------------------------------------------------------
 
     private void page(ServerRequest req, ServerResponse res) {
-        remember(req, res);
+        StaffShell.remember(req, res);
         Optional<Person> person = signedIn(req);
         if (person.isEmpty()) {
             askForPin(req, res, Optional.empty(), "");
             return;
         }
-        Messages.Texts texts = texts(req);
+        Messages.Texts texts = StaffShell.texts(req);
         Map<String, Object> shown = new HashMap<>();
         shown.put("board", screen.board(texts));
         shown.put("person", person.get());
@@ -73,7 +67,7 @@ public final class StaffRoutes implements HttpService {
         shown.put("reasons", Reasons.ALL);
         Reply.html(
                 res,
-                shell(texts)
+                StaffShell.page(texts, screen.gateName())
                         .script("/assets/kiosk/staff.js")
                         .data("lock-after", String.valueOf(screen.lockAfter().toSeconds()))
                         .data("lost", texts.get("page.lost"))
@@ -83,7 +77,7 @@ public final class StaffRoutes implements HttpService {
     }
 
     private void askForPin(ServerRequest req, ServerResponse res, Optional<String> fault, String chosen) {
-        Messages.Texts texts = texts(req);
+        Messages.Texts texts = StaffShell.texts(req);
         StaffList.Reading people = screen.people().read();
         Map<String, Object> shown = new HashMap<>();
         shown.put("texts", texts);
@@ -95,15 +89,9 @@ public final class StaffRoutes implements HttpService {
         shown.put("chosen", chosen);
         Reply.html(
                 res,
-                shell(texts).script("/assets/kiosk/staff-lock.js").render(Templates.render("staff/lock.jte", shown)));
-    }
-
-    private PageShell shell(Messages.Texts texts) {
-        return PageShell.titled(texts.get("page.title", screen.gateName()))
-                .language(texts.language())
-                .theme(Theme.DARK)
-                .style("/assets/kiosk/staff.css")
-                .bodyClass("staff");
+                StaffShell.page(texts, screen.gateName())
+                        .script("/assets/kiosk/staff-lock.js")
+                        .render(Templates.render("staff/lock.jte", shown)));
     }
 
     private void signIn(ServerRequest req, ServerResponse res) {
@@ -121,7 +109,7 @@ public final class StaffRoutes implements HttpService {
     }
 
     private void answer(ServerRequest req, ServerResponse res, Entry entry, String who) {
-        Messages.Texts texts = texts(req);
+        Messages.Texts texts = StaffShell.texts(req);
         switch (entry) {
             case Entry.Opened opened -> {
                 res.headers().add(HeaderNames.SET_COOKIE, cookie(opened.token(), Duration.ofHours(12)));
@@ -160,7 +148,7 @@ public final class StaffRoutes implements HttpService {
         if (screen.guard().watches(token, now()).isEmpty()) {
             throw again(req);
         }
-        Messages.Texts texts = texts(req);
+        Messages.Texts texts = StaffShell.texts(req);
         try (EventStream stream = new EventStream();
                 StaffWatch watch = new StaffWatch(
                         () -> screen.board(texts),
@@ -173,11 +161,11 @@ public final class StaffRoutes implements HttpService {
 
     private void card(ServerRequest req, ServerResponse res) {
         must(req);
-        Board board = screen.board(texts(req));
+        Board board = screen.board(StaffShell.texts(req));
         Optional<Board.Card> card =
                 StaffDoing.number(req.path().pathParameters().get("seq")).flatMap(board::card);
         if (card.isEmpty()) {
-            throw Problem.notFound(texts(req).get("act.gone")).asException();
+            throw Problem.notFound(StaffShell.texts(req).get("act.gone")).asException();
         }
         Reply.html(
                 res,
@@ -188,26 +176,27 @@ public final class StaffRoutes implements HttpService {
 
     private void look(ServerRequest req, ServerResponse res) {
         must(req);
-        Reply.json(res, doing.look(Body.form(req), texts(req)));
+        Reply.json(res, doing.look(Body.form(req), StaffShell.texts(req)));
     }
 
     private void act(ServerRequest req, ServerResponse res) {
         Person person = must(req);
-        Reply.json(res, doing.act(person, Body.form(req), texts(req)));
+        Reply.json(res, doing.act(person, Body.form(req), StaffShell.texts(req)));
     }
 
     private void print(ServerRequest req, ServerResponse res) {
         must(req);
-        Reply.json(res, doing.print(Body.form(req), texts(req)));
+        Reply.json(res, doing.print(Body.form(req), StaffShell.texts(req)));
     }
 
     private void pdf(ServerRequest req, ServerResponse res) {
         must(req);
         var path = req.path().pathParameters();
         long seq = StaffDoing.number(path.get("seq"))
-                .orElseThrow(() -> Problem.notFound(texts(req).get("act.gone")).asException());
+                .orElseThrow(() ->
+                        Problem.notFound(StaffShell.texts(req).get("act.gone")).asException());
         res.header("Content-Disposition", "inline; filename=\"slip-%d.pdf\"".formatted(seq));
-        Reply.bytes(res, "application/pdf", Pdf.of(doing.slip(seq, path.get("kind"), texts(req))));
+        Reply.bytes(res, "application/pdf", Pdf.of(doing.slip(seq, path.get("kind"), StaffShell.texts(req))));
     }
 
     private Person must(ServerRequest req) {
@@ -216,7 +205,7 @@ public final class StaffRoutes implements HttpService {
     }
 
     private RuntimeException again(ServerRequest req) {
-        return Problem.unauthorized(texts(req).get("lock.again")).asException();
+        return Problem.unauthorized(StaffShell.texts(req).get("lock.again")).asException();
     }
 
     private Optional<Person> signedIn(ServerRequest req) {
@@ -225,10 +214,6 @@ public final class StaffRoutes implements HttpService {
 
     private long now() {
         return screen.nanos().getAsLong();
-    }
-
-    private static Messages.Texts texts(ServerRequest req) {
-        return MESSAGES.in(Caller.language(req));
     }
 
     private static Optional<String> token(ServerRequest req) {
@@ -243,21 +228,5 @@ public final class StaffRoutes implements HttpService {
                 .sameSite(SetCookie.SameSite.STRICT)
                 .build()
                 .toString();
-    }
-
-    private static void remember(ServerRequest req, ServerResponse res) {
-        req.query()
-                .first("lang")
-                .asOptional()
-                .flatMap(Language::ofTag)
-                .ifPresent(language -> res.headers()
-                        .add(
-                                HeaderNames.SET_COOKIE,
-                                SetCookie.builder("lang", language.tag())
-                                        .path("/staff")
-                                        .maxAge(A_YEAR)
-                                        .sameSite(SetCookie.SameSite.LAX)
-                                        .build()
-                                        .toString()));
     }
 }

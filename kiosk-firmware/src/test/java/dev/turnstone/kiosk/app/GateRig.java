@@ -131,7 +131,7 @@ final class GateRig implements AutoCloseable {
                 new HouseNews(TOPICS, settings, usage, rosterFeed),
                 () -> DeviceState.silent("b1"),
                 new Random(1)));
-        exchange.connect(gate, events);
+        exchange.connect(gate, events, new HeldNews(clock));
         lane.listen(gate::lane);
         Eyes eyes = closing(new Eyes(
                 camera,

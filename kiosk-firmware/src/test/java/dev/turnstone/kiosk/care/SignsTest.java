@@ -2,12 +2,16 @@ package dev.turnstone.kiosk.care;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.turnstone.kiosk.print.PrinterState;
 import dev.turnstone.platform.store.Sqlite;
+import dev.turnstone.platform.store.StoreException;
 import dev.turnstone.platform.text.Language;
 import dev.turnstone.platform.text.Messages;
+import dev.turnstone.turnstile.journal.CardFault;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -28,17 +32,15 @@ class SignsTest {
 
     @Test
     void eachTroubleIsItsOwn() {
-        assertEquals(Set.of(Ailment.LANE_FAULT), signs(true, false, false, "", true, true, true, "", 0));
-        assertEquals(Set.of(Ailment.CAMERA_MISSING), signs(false, true, true, "", true, true, true, "", 0));
-        assertEquals(Set.of(Ailment.CAMERA_COVERED), signs(false, false, true, "", true, true, true, "", 0));
-        assertEquals(Set.of(Ailment.KEYS_MISSING), signs(false, false, false, "", false, false, true, "", 0));
-        assertEquals(Set.of(Ailment.ROSTER_MISSING), signs(false, false, false, "", true, false, true, "", 0));
-        assertEquals(Set.of(Ailment.CLOCK_UNTRUSTED), signs(false, false, false, "", true, true, false, "", 0));
+        assertEquals(Set.of(Ailment.LANE_FAULT), signs(true, false, false, true, true, true, "", 0));
+        assertEquals(Set.of(Ailment.CAMERA_MISSING), signs(false, true, true, true, true, true, "", 0));
+        assertEquals(Set.of(Ailment.CAMERA_COVERED), signs(false, false, true, true, true, true, "", 0));
+        assertEquals(Set.of(Ailment.KEYS_MISSING), signs(false, false, false, false, false, true, "", 0));
+        assertEquals(Set.of(Ailment.ROSTER_MISSING), signs(false, false, false, true, false, true, "", 0));
+        assertEquals(Set.of(Ailment.CLOCK_UNTRUSTED), signs(false, false, false, true, true, false, "", 0));
+        assertEquals(Set.of(Ailment.HUB_AWAY), signs(false, false, false, true, true, true, "Connection refused", 0));
         assertEquals(
-                Set.of(Ailment.HUB_AWAY), signs(false, false, false, "", true, true, true, "Connection refused", 0));
-        assertEquals(
-                Set.of(Ailment.QUEUE_LONG),
-                signs(false, false, false, "", true, true, true, "", Signs.MANY_WAITING + 1));
+                Set.of(Ailment.QUEUE_LONG), signs(false, false, false, true, true, true, "", Signs.MANY_WAITING + 1));
     }
 
     @Test
@@ -47,18 +49,18 @@ class SignsTest {
                 "PKIX path validation failed: java.security.cert.CertPathValidatorException: validity check failed",
                 "(certificate_expired) Received fatal alert: certificate_expired",
                 "NotAfter: Fri Nov 20 12:00:00 UTC 2026")) {
-            assertEquals(
-                    Set.of(Ailment.HUB_CERTIFICATE), signs(false, false, false, "", true, true, true, why, 0), why);
+            assertEquals(Set.of(Ailment.HUB_CERTIFICATE), signs(false, false, false, true, true, true, why, 0), why);
         }
     }
 
-    /** In the database's own words. */
+    /** As the database itself says it, through the journal's words for staff. */
     @Test
     void aFullCardIsToldFromOneThatTakesNothingAnyMore() {
-        assertEquals(Set.of(Ailment.DISK_FULL), disk(fault("PRAGMA max_page_count = 3")));
-        assertEquals(Set.of(Ailment.DISK_READ_ONLY), disk(fault("PRAGMA query_only = 1")));
-        assertEquals(Set.of(Ailment.DISK_FULL), disk("write failed: No space left on device"));
-        assertEquals(Set.of(Ailment.DISK_FAULT), disk("[SQLITE_IOERR] disk I/O error"));
+        assertEquals(Set.of(Ailment.DISK_FULL), card(fault("PRAGMA max_page_count = 3")));
+        assertEquals(Set.of(Ailment.DISK_READ_ONLY), card(fault("PRAGMA query_only = 1")));
+        assertEquals(Set.of(Ailment.DISK_FULL), card(of(new IOException("write failed: No space left on device"))));
+        assertEquals(Set.of(Ailment.DISK_READ_ONLY), card(of(new IOException("/card/x: Read-only file system"))));
+        assertEquals(Set.of(Ailment.DISK_FAULT), card(of(new IOException("Input/output error"))));
     }
 
     @Test
@@ -85,28 +87,40 @@ class SignsTest {
         }
     }
 
-    private String fault(String pragma) {
+    private StoreException fault(String pragma) {
         Path file = folder.resolve(Integer.toHexString(pragma.hashCode()) + ".db");
         try (Sqlite sqlite = Sqlite.open(file, Sqlite.Durability.FULL)) {
             sqlite.migrate(List.of("CREATE TABLE thing (content BLOB)"));
             sqlite.write(connection -> connection.createStatement().execute(pragma));
-            sqlite.write(
-                    connection -> connection.createStatement().execute("INSERT INTO thing VALUES (zeroblob(1000000))"));
-            throw new AssertionError("written all the same");
-        } catch (RuntimeException e) {
-            return String.valueOf(e.getMessage());
+            return assertThrows(
+                    StoreException.class,
+                    () -> sqlite.write(connection ->
+                            connection.createStatement().execute("INSERT INTO thing VALUES (zeroblob(1000000))")));
         }
     }
 
-    private static Set<Ailment> disk(String why) {
-        return signs(false, false, false, why, true, true, true, "", 0);
+    private static StoreException of(IOException kernel) {
+        return new StoreException("The folder cannot be made", kernel);
+    }
+
+    private static Set<Ailment> card(StoreException e) {
+        return new Signs(
+                        false,
+                        false,
+                        false,
+                        Optional.of(CardFault.of(e).trouble()),
+                        true,
+                        true,
+                        true,
+                        Optional.empty(),
+                        0)
+                .ailments();
     }
 
     private static Set<Ailment> signs(
             boolean lane,
             boolean missing,
             boolean covered,
-            String disk,
             boolean keys,
             boolean roster,
             boolean clock,
@@ -116,7 +130,7 @@ class SignsTest {
                         lane,
                         missing,
                         covered,
-                        Optional.of(disk).filter(why -> !why.isEmpty()),
+                        Optional.empty(),
                         keys,
                         roster,
                         clock,

@@ -39,10 +39,12 @@ public final class Program {
         Logs.configure(name);
         leaveWithParent();
         var stopped = new CountDownLatch(1);
+        Optional<Startup> begun = Optional.empty();
         try {
             Config config = file.map(path -> Config.load(path, System.getenv()))
                     .orElseGet(() -> Config.ofEnvironment(System.getenv()));
             var start = new Startup(name, config);
+            begun = Optional.of(start);
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {
@@ -53,7 +55,10 @@ public final class Program {
                             name + "-stop"));
             wiring.start(start);
         } catch (Exception e) {
-            fail(name, e);
+            // What is ended while it waits for something has not failed.
+            if (begun.filter(Startup::isEnding).isEmpty()) {
+                fail(name, e);
+            }
         }
         awaitQuietly(stopped);
     }

@@ -21,7 +21,7 @@ public final class Startup implements AutoCloseable {
     private final Metrics metrics = Metrics.withJvm();
     private final Supervisor supervisor = Supervisor.of(System.getenv());
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private boolean closed;
+    private volatile boolean closed;
 
     Startup(String name, Config config) {
         this.name = name;
@@ -50,6 +50,20 @@ public final class Startup implements AutoCloseable {
             open.push(resource);
         }
         return resource;
+    }
+
+    /**
+     * It lives, and waits for what it needs to do its work: whoever supervises it leaves it be, and nobody sends it work
+     * before it is {@link #ready}.
+     */
+    public void standsBy() {
+        supervisor.ready(health);
+        LOG.warn("{} stands by", name);
+    }
+
+    /** Whether it is being ended. */
+    public boolean isEnding() {
+        return closed;
     }
 
     /** Everything stands: from here on a setting nobody read is a mistake, and the part may be sent work. */

@@ -1,5 +1,6 @@
 package dev.turnstone.platform.store;
 
+import java.io.IOException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -20,15 +21,32 @@ public final class StoreException extends RuntimeException {
     }
 
     public Trouble trouble() {
-        if (!(getCause() instanceof SQLiteException sqlite)) {
-            return Trouble.OTHER;
+        return switch (getCause()) {
+            case SQLiteException sqlite -> of(sqlite.getResultCode());
+            case IOException io -> of(String.valueOf(io.getMessage()));
+            case null, default -> Trouble.OTHER;
+        };
+    }
+
+    private static Trouble of(SQLiteErrorCode code) {
+        if (code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE) {
+            // What a full disk answers to whoever opens a database on it.
+            return Trouble.FULL;
         }
         // The lower byte is the error, the rest says where it struck.
-        return switch (SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xFF)) {
+        return switch (SQLiteErrorCode.getErrorCode(code.code & 0xFF)) {
             case SQLITE_FULL -> Trouble.FULL;
             case SQLITE_READONLY, SQLITE_CANTOPEN -> Trouble.READ_ONLY;
             case SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB -> Trouble.FAILING;
             default -> Trouble.OTHER;
         };
+    }
+
+    /** The kernel's words are all that a file's exception has of it. */
+    private static Trouble of(String kernel) {
+        if (kernel.contains("No space left")) {
+            return Trouble.FULL;
+        }
+        return kernel.contains("Read-only file system") ? Trouble.READ_ONLY : Trouble.OTHER;
     }
 }

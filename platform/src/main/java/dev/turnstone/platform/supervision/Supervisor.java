@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ public final class Supervisor implements AutoCloseable {
     private final Optional<NotifySocket> socket;
     private final Optional<Duration> watchdog;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicBoolean feeding = new AtomicBoolean();
     private boolean deaf;
 
     private Supervisor(Optional<NotifySocket> socket, Optional<Duration> watchdog) {
@@ -59,13 +61,18 @@ public final class Supervisor implements AutoCloseable {
         return Optional.of(Duration.ofNanos(Math.multiplyExact(Long.parseLong(micros), 1_000L)));
     }
 
-    /** Everything stands: told at once, and from now on how it is, three times within the watchdog's patience. */
+    /**
+     * It does what it can: told at once, and from now on how it is, three times within the watchdog's patience. Told again
+     * where it can do more than at first.
+     */
     public void ready(Health health) {
         if (socket.isEmpty()) {
             return;
         }
         tell("READY=1\n" + words(health.report(), watchdog.isPresent()));
-        Thread.ofPlatform().daemon().name("supervision").start(() -> feed(health));
+        if (feeding.compareAndSet(false, true)) {
+            Thread.ofPlatform().daemon().name("supervision").start(() -> feed(health));
+        }
     }
 
     @Override

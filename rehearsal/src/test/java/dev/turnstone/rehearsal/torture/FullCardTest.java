@@ -2,17 +2,15 @@ package dev.turnstone.rehearsal.torture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.turnstone.admission.pass.PassNumber;
 import dev.turnstone.hub.ledger.LedgerRow;
 import dev.turnstone.hub.ledger.Settlement;
 import dev.turnstone.hub.ledger.SqliteLedger;
+import dev.turnstone.rehearsal.stage.SmallCard;
 import dev.turnstone.rehearsal.stage.StagedEvent;
 import dev.turnstone.rehearsal.stage.StagedGate;
 import dev.turnstone.rehearsal.stage.StagedHub;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -20,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,21 +28,6 @@ class FullCardTest {
     @TempDir
     Path folder;
 
-    private Path card = Path.of("unset");
-
-    @BeforeEach
-    void mount() throws Exception {
-        card = Files.createDirectories(folder.resolve("card"));
-        assumeTrue(
-                command("mount", "-t", "tmpfs", "-o", "size=3m", "turnstone-card", card.toString()) == 0,
-                "only root may mount a small card");
-    }
-
-    @AfterEach
-    void unmount() throws Exception {
-        command("umount", "-l", card.toString());
-    }
-
     @Test
     void guestsAreReferredWhileTheCardIsFullAndLetInAgainOnceThereIsRoom() throws Exception {
         InstantSource clock = InstantSource.system();
@@ -54,8 +35,9 @@ class FullCardTest {
         event.enter(Files.createDirectories(StagedHub.data(folder)), GUESTS, GUESTS);
         List<Integer> risen = new ArrayList<>();
         List<Integer> referred = new ArrayList<>();
-        try (StagedHub hub = StagedHub.start(folder, event, clock)) {
-            try (StagedGate gate = new StagedGate(folder, Files.createDirectories(card.resolve("data")), event, hub)) {
+        try (SmallCard card = SmallCard.mount(folder.resolve("card"));
+                StagedHub hub = StagedHub.start(folder, event, clock)) {
+            try (StagedGate gate = new StagedGate(folder, card.folder(), event, hub)) {
                 gate.start(List.of(), List.of());
                 gate.awaitReady();
                 await("settings", () -> says(gate, "settings", "\"up\""));
@@ -63,8 +45,7 @@ class FullCardTest {
                 present(gate, event, pass++, risen, referred);
                 assertEquals(List.of(0), risen);
 
-                Path junk = card.resolve("junk");
-                fill(junk);
+                card.fill();
                 while (referred.isEmpty() && pass < GUESTS - 1) {
                     present(gate, event, pass++, risen, referred);
                 }
@@ -72,7 +53,7 @@ class FullCardTest {
                 assertTrue(
                         says(gate, "journal", "the card is full"), gate.health().toString());
 
-                Files.delete(junk);
+                card.clear();
                 await("the journal to be well", () -> says(gate, "journal", "\"up\""));
                 present(gate, event, pass, risen, referred);
                 assertEquals(pass, risen.getLast());
@@ -121,17 +102,6 @@ class FullCardTest {
                 .sum();
     }
 
-    private static void fill(Path junk) throws IOException {
-        try (OutputStream out = Files.newOutputStream(junk)) {
-            byte[] some = new byte[512];
-            while (true) {
-                out.write(some);
-            }
-        } catch (IOException full) {
-            assertTrue(Files.size(junk) > 0);
-        }
-    }
-
     private static boolean says(StagedGate gate, String part, String word) throws InterruptedException {
         return gate.health().path("parts").path(part).toString().contains(word);
     }
@@ -146,13 +116,5 @@ class FullCardTest {
             assertTrue(System.nanoTime() - deadline < 0, "waited in vain for " + what);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
-    }
-
-    private static int command(String... words) throws IOException, InterruptedException {
-        return new ProcessBuilder(words)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
     }
 }

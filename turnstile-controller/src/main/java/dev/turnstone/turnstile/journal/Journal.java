@@ -259,12 +259,12 @@ public final class Journal implements Drain.Outbox, AutoCloseable {
     }
 
     /** @param fault why nothing can be written, if nothing can */
-    public void report(Health health, Supplier<Optional<String>> fault) {
+    public void report(Health health, Supplier<Optional<CardFault>> fault) {
         health.part("journal", () -> {
             long waiting = last - acknowledged;
             String size = "%d entries, %d not yet at the hub".formatted(last, waiting);
             return fault.get()
-                    .map(why -> Status.degraded("cannot be written, " + why))
+                    .map(why -> Status.degraded("cannot be written: " + why.said()))
                     .orElseGet(() -> switch (room()) {
                         case NONE -> Status.degraded("full, nobody is let in until the hub takes it: " + size);
                         case SHORT -> Status.degraded("four fifths full: " + size);

@@ -25,6 +25,9 @@ public final class JournalWriter implements Records, AutoCloseable {
 
         /** There is something new to send to the hub. */
         void appended();
+
+        /** The disk has a fault, another one than before, or none any more. */
+        default void faultChanged() {}
     }
 
     /** @param startNanos when this life of the device began, on the monotonic clock */
@@ -33,14 +36,14 @@ public final class JournalWriter implements Records, AutoCloseable {
         this.random = random;
     }
 
-    /** Writes that a new life begins, before anything else is written. */
+    /** Writes that a new life begins, before anything else is written: where the card is full, as soon as it is not. */
     public void start(String boot, Now now) {
         scribe.start(boot, now);
         thread.start();
     }
 
     /** Why nothing can be written, if nothing can. */
-    public Optional<String> fault() {
+    public Optional<CardFault> fault() {
         return scribe.fault();
     }
 

@@ -36,7 +36,7 @@ public final class Scribe implements Records {
     private final BlockingQueue<Task> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final List<Task> endings = new ArrayList<>();
     private HybridTime clock;
-    private volatile Optional<String> fault = Optional.empty();
+    private volatile Optional<CardFault> fault = Optional.empty();
     private volatile int endingsWaiting;
 
     private static final Duration LOOK_FOR_ROOM = Duration.ofMinutes(10);
@@ -55,12 +55,19 @@ public final class Scribe implements Records {
         this.clock = journal.clock();
     }
 
-    /** Writes that a new life begins, before anything else is written. */
+    /** Writes that a new life begins, before anything else is written: where the card is full, as soon as it is not. */
     public void start(String boot, Now now) {
-        journal.append(List.of(stamped(new Fact.Started(boot, journal.nextSeq()), now)));
+        Task began = new Task(stamped(new Fact.Started(boot, journal.nextSeq()), now), Optional.empty());
+        try {
+            journal.append(List.of(began.stamped));
+        } catch (StoreException e) {
+            fails(CardFault.of(e));
+            endings.add(began);
+            endingsWaiting = endings.size();
+        }
     }
 
-    Optional<String> fault() {
+    Optional<CardFault> fault() {
         return fault;
     }
 
@@ -146,10 +153,7 @@ public final class Scribe implements Records {
         try {
             journal.append(all.stream().map(Task::stamped).toList());
         } catch (StoreException e) {
-            if (fault.isEmpty()) {
-                log.error("The journal cannot be written: {}", e.getMessage());
-            }
-            fault = Optional.of(said(e));
+            fails(CardFault.of(e));
             batch.stream().filter(task -> task.intended.isEmpty()).forEach(endings::add);
             forgetSurplus();
             batch.stream().flatMap(task -> task.intended.stream()).forEach(listener::unrecorded);
@@ -157,8 +161,9 @@ public final class Scribe implements Records {
         }
         if (fault.isPresent()) {
             log.info("The journal can be written again");
+            fault = Optional.empty();
+            listener.faultChanged();
         }
-        fault = Optional.empty();
         endings.clear();
         endingsWaiting = 0;
         all.stream().flatMap(task -> task.intended.stream()).forEach(listener::recorded);
@@ -166,14 +171,15 @@ public final class Scribe implements Records {
         return true;
     }
 
-    /** For staff: what ails the card, and what helps. */
-    private static String said(StoreException e) {
-        return switch (e.trouble()) {
-            case FULL -> "the card is full; free some of it, or put in a larger one";
-            case READ_ONLY -> "the card can only be read; it is worn out or locked, replace it";
-            case FAILING -> "the card fails; replace it";
-            case OTHER -> String.valueOf(e.getMessage());
-        };
+    private void fails(CardFault why) {
+        boolean news = !fault.equals(Optional.of(why));
+        if (news) {
+            log.error("The journal cannot be written: {}", why.said());
+        }
+        fault = Optional.of(why);
+        if (news) {
+            listener.faultChanged();
+        }
     }
 
     /** Through a whole night of a broken card: who was turned away may be forgotten, oldest first; who walked may not. */

@@ -89,9 +89,7 @@ public final class Witness implements Consumer<LaneEvent> {
                 yield Optional.empty();
             }
             case LaneEvent.PassageCompleted passed ->
-                byHand.remove(passed.grant())
-                        ? crossed(passed.direction(), Crossing.BY_HAND)
-                        : release(event, passed.direction());
+                byHand.contains(passed.grant()) ? crossedByHand(passed) : release(event, passed.direction());
             case LaneEvent.PassageAbandoned left -> nobodyPassed(event, left.grant(), left.direction());
             case LaneEvent.GrantCancelled cancelled -> nobodyPassed(event, cancelled.grant(), cancelled.direction());
             case LaneEvent.Forced forced -> crossed(forced.direction(), crossing(forced.how()));
@@ -105,6 +103,13 @@ public final class Witness implements Consumer<LaneEvent> {
             case LaneEvent.PassageStarted started -> Optional.empty();
             case LaneEvent.StateChanged changed -> Optional.empty();
         };
+    }
+
+    /** Forgotten when it has its number: a disk that gives none is asked again. */
+    private Optional<Fact> crossedByHand(LaneEvent.PassageCompleted passed) {
+        Optional<Fact> crossed = crossed(passed.direction(), Crossing.BY_HAND);
+        byHand.remove(passed.grant());
+        return crossed;
     }
 
     private Optional<Fact> nobodyPassed(LaneEvent event, long grant, Direction direction) {

@@ -38,7 +38,10 @@ final class Wording {
             "sensor-lost",
             "barrier-not-ready",
             "camera-missing",
-            "camera-covered");
+            "camera-covered",
+            "disk-full",
+            "disk-read-only",
+            "disk-fault");
 
     private final Messages.Texts texts;
     private final ZoneId zone;
