@@ -5,7 +5,9 @@ import dev.turnstone.cloud.database.Database;
 import dev.turnstone.cloud.database.Programs;
 import dev.turnstone.cloud.issuing.EventKeys;
 import dev.turnstone.cloud.issuing.Issuer;
+import dev.turnstone.cloud.issuing.LiveSecrets;
 import dev.turnstone.cloud.issuing.MasterKey;
+import dev.turnstone.cloud.issuing.Reissues;
 import dev.turnstone.cloud.issuing.Settings;
 import dev.turnstone.cloud.mail.Carrier;
 import dev.turnstone.cloud.mail.KeptCarrier;
@@ -27,6 +29,7 @@ import dev.turnstone.cloud.sale.Selling;
 import dev.turnstone.cloud.site.EventRoutes;
 import dev.turnstone.cloud.site.OrderRoutes;
 import dev.turnstone.cloud.site.SiteSettings;
+import dev.turnstone.cloud.site.TicketRoutes;
 import dev.turnstone.cloud.sync.Bell;
 import dev.turnstone.cloud.sync.Feed;
 import dev.turnstone.cloud.sync.FeedRoutes;
@@ -92,7 +95,8 @@ public final class Main {
                 config.uri("stripe.script-uri", URI.create("https://js.stripe.com/v3/")),
                 config.text("stripe.publishable-key"));
 
-        var keys = new EventKeys(masterKey(config, data, random), random);
+        MasterKey master = masterKey(config, data, random);
+        var keys = new EventKeys(master, random);
         var settings = new Settings(settingsKey(config, data, random));
         settings.signAnewIfKeyChanged(jdbi, clock.instant());
         if (config.choice("seed", Seed.Choice.class, Seed.Choice.NONE) == Seed.Choice.MAGUEY) {
@@ -117,8 +121,8 @@ public final class Main {
         Worker post = start.closing(Worker.start("postman", Duration.ofSeconds(2), clock, postman::round));
 
         var issuer = new Issuer(keys, random);
-        var settlement = new Settlement(
-                jdbi, stripe, issuer, clock, () -> List.of(feeder, post).forEach(Worker::wake));
+        Runnable somethingHappened = () -> List.of(feeder, post).forEach(Worker::wake);
+        var settlement = new Settlement(jdbi, stripe, issuer, clock, somethingHappened);
         var refunds = new Refunds(jdbi, stripe, settlement, issuer, clock, random);
         var disputes = new Disputes(jdbi, stripe, clock);
         var bookkeeper = new Bookkeeper(jdbi, stripe, clock);
@@ -163,6 +167,11 @@ public final class Main {
                 .routes(rules -> rules.register(
                         new EventRoutes(jdbi, selling, settlement, clock),
                         new OrderRoutes(jdbi, settlement, site, clock),
+                        new TicketRoutes(
+                                jdbi,
+                                new LiveSecrets(jdbi, master, clock),
+                                new Reissues(jdbi, issuer, clock, somethingHappened),
+                                clock),
                         new WebhookRoutes(
                                 jdbi,
                                 config.secret("stripe.webhook-secret"),

@@ -42,7 +42,7 @@ public record Evening(String day, String opens, String closes) {
         return day.substring(0, 1).toUpperCase(Locale.ROOT) + day.substring(1);
     }
 
-    private static String time(Instant at, ZoneId zone, Language language) {
+    public static String time(Instant at, ZoneId zone, Language language) {
         return DateTimeFormatter.ofPattern("HH:mm", language.locale()).format(at.atZone(zone));
     }
 }

@@ -103,4 +103,12 @@ public final class Programme {
         Stock.lay(handle, id, tier.tickets());
         return id;
     }
+
+    /** Of this kind only tickets whose code changes with time are sold from now on; the sheet must be published after. */
+    public static void requireLive(Handle handle, UUID event, int index) {
+        handle.createUpdate("update tier set live_required = true where event_id = :event and idx = :idx")
+                .bind("event", event)
+                .bind("idx", index)
+                .execute();
+    }
 }

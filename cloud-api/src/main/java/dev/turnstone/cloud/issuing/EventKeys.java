@@ -59,6 +59,10 @@ public final class EventKeys {
                 .execute();
     }
 
+    MasterKey master() {
+        return master;
+    }
+
     /** @throws IssuingFault when there is no key, or the master key does not open it */
     PassSigner signer(Handle handle, Event event) {
         byte[] sealed = handle.createQuery("select sealed_seed from event_key where event_id = :event and issuing")

@@ -4,6 +4,7 @@ import dev.turnstone.admission.key.KeySet;
 import dev.turnstone.admission.key.SigningKey;
 import dev.turnstone.admission.sheet.OfflinePolicy;
 import dev.turnstone.admission.sheet.Sheet;
+import dev.turnstone.admission.sheet.SheetReview;
 import dev.turnstone.admission.venue.EventId;
 import dev.turnstone.admission.wire.KeysPayload;
 import dev.turnstone.admission.wire.SheetPayload;
@@ -16,15 +17,20 @@ import dev.turnstone.platform.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What gates obey: which keys sign passes, and each event's sheet. Signed by the cloud's settings key, so that nobody
  * between here and the gate can change a word, and numbered, so that nobody can bring back an old one.
  */
 public final class Settings {
+    private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
+
     private final SigningKey key;
 
     public Settings(SigningKey key) {
@@ -76,7 +82,8 @@ public final class Settings {
                 .mapTo(Long.class)
                 .one();
         Event event = Events.byId(handle, eventId);
-        Sheet sheet = Sheet.of(
+        List<Tier> tiers = Events.tiers(handle, eventId);
+        Sheet plain = Sheet.of(
                         new EventId(event.slug()),
                         number,
                         event.name(),
@@ -84,10 +91,12 @@ public final class Settings {
                         event.zone(),
                         event.opens(),
                         event.closes(),
-                        Events.tiers(handle, eventId).stream()
-                                .map(Settings::tier)
-                                .toList())
+                        tiers.stream().map(Settings::tier).toList())
                 .capacity(event.capacity());
+        Sheet sheet = tiers.stream().anyMatch(Tier::liveRequired) ? plain.live(LiveTimes.settle(handle, event)) : plain;
+        // What phones show was made for the schedule in force; what no longer fits it, only new passes mend.
+        SheetReview.of(sheet, Optional.empty())
+                .forEach(finding -> LOG.warn("event {}: its live tickets: {}", event.slug(), finding.fault()));
         publish(handle, event.venueId(), Changes.Kind.SHEET, number, SheetPayload.of(sheet), now);
     }
 

@@ -14,9 +14,13 @@ public record Ticket(
         String tierName,
         String tierNameEs,
         String state,
+        UUID eventId,
+        boolean live,
+        int version,
         String pass,
         String shortCode,
-        String attendee) {
+        String attendee,
+        Language language) {
     public String tierName(Language language) {
         return switch (language) {
             case EN -> tierName;

@@ -1,7 +1,9 @@
 package dev.turnstone.cloud.issuing;
 
+import dev.turnstone.platform.text.Language;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -10,8 +12,8 @@ import org.jdbi.v3.core.mapper.RowMapper;
 /** Tickets as the tables hold them. */
 public final class Tickets {
     private static final String TICKET = """
-            select k.*, t.name tier_name, t.name_es tier_name_es
-              from ticket k join tier t on t.id = k.tier_id where\s""";
+            select k.*, t.name tier_name, t.name_es tier_name_es, o.language
+              from ticket k join tier t on t.id = k.tier_id join orders o on o.id = k.order_id where\s""";
 
     private static final RowMapper<Ticket> ROW = (row, context) -> new Ticket(
             row.getObject("id", UUID.class),
@@ -22,9 +24,13 @@ public final class Tickets {
             row.getString("tier_name"),
             row.getString("tier_name_es"),
             row.getString("state"),
+            row.getObject("event_id", UUID.class),
+            row.getBoolean("live"),
+            row.getInt("version"),
             row.getString("pass"),
             row.getString("short_code"),
-            row.getString("attendee_name"));
+            row.getString("attendee_name"),
+            Language.valueOf(row.getString("language").toUpperCase(Locale.ROOT)));
 
     private Tickets() {}
 

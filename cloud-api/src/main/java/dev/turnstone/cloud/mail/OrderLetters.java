@@ -33,7 +33,7 @@ public final class OrderLetters {
     }
 
     /** What the template shows of one ticket. */
-    public record TicketView(String contentId, String tier, String shortCode, String picture) {}
+    public record TicketView(String contentId, String tier, String shortCode, String picture, boolean live) {}
 
     /** What the template shows. */
     public record View(Texts t, Order order, Event event, Evening evening, String page, List<TicketView> tickets) {}
@@ -100,11 +100,14 @@ public final class OrderLetters {
         for (Ticket ticket : Tickets.ofOrder(handle, order.id())) {
             String name = "ticket-" + (views.size() + 1);
             String tier = ticket.tierName(order.language());
-            String picture =
-                    publicUri.resolve("/tickets/" + ticket.token() + "/qr.png").toString();
-            views.add(new TicketView(name, tier, ticket.shortCode(), picture));
-            attachments.add(
-                    new Attachment(name + ".png", "image/png", name, QrPicture.png(ticket.pass(), PIXELS_PER_MODULE)));
+            // A picture of a live ticket opens no gate: its reader gets the way to the page that shows it moving.
+            String address = "/tickets/" + ticket.token() + (ticket.live() ? "" : "/qr.png");
+            String picture = publicUri.resolve(address).toString();
+            views.add(new TicketView(name, tier, ticket.shortCode(), picture, ticket.live()));
+            if (!ticket.live()) {
+                attachments.add(new Attachment(
+                        name + ".png", "image/png", name, QrPicture.png(ticket.pass(), PIXELS_PER_MODULE)));
+            }
             codes.append(tier)
                     .append(" · ")
                     .append(ticket.shortCode())

@@ -34,6 +34,7 @@ public record Order(
             int tierIndex,
             String tierName,
             String tierNameEs,
+            boolean live,
             int quantity,
             Money price,
             Money fee) {

@@ -133,7 +133,7 @@ public final class Orders {
 
     private static List<Order.Line> lines(Handle handle, UUID order, String currency) {
         return handle.createQuery("""
-                        select l.*, t.idx, t.name, t.name_es from order_line l join tier t on t.id = l.tier_id
+                        select l.*, t.idx, t.name, t.name_es, t.live_required from order_line l join tier t on t.id = l.tier_id
                          where l.order_id = :order order by l.line
                         """)
                 .bind("order", order)
@@ -143,6 +143,7 @@ public final class Orders {
                         row.getInt("idx"),
                         row.getString("name"),
                         row.getString("name_es"),
+                        row.getBoolean("live_required"),
                         row.getInt("quantity"),
                         Money.of(row.getLong("unit_price_minor"), currency),
                         Money.of(row.getLong("unit_fee_minor"), currency)))

@@ -3,7 +3,6 @@ package dev.turnstone.cloud.site;
 import dev.turnstone.cloud.event.Evening;
 import dev.turnstone.cloud.event.Event;
 import dev.turnstone.cloud.event.Events;
-import dev.turnstone.cloud.issuing.QrPicture;
 import dev.turnstone.cloud.issuing.Ticket;
 import dev.turnstone.cloud.issuing.Tickets;
 import dev.turnstone.cloud.payment.Payment;
@@ -39,7 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class OrderRoutes implements HttpService {
     private static final Logger LOG = LoggerFactory.getLogger(OrderRoutes.class);
     private static final int LONGEST_NAME = 120;
-    private static final int PIXELS_PER_MODULE = 10;
 
     private final Jdbi database;
     private final Settlement settlement;
@@ -95,7 +93,6 @@ public final class OrderRoutes implements HttpService {
         rules.get("/orders/{token}/state", this::state);
         rules.post("/orders/{token}/settle", this::settle);
         rules.get("/orders/{token}/calendar.ics", this::calendar);
-        rules.get("/tickets/{token}/qr.png", this::picture);
         rules.post("/tickets/{token}/attendee", this::rename);
     }
 
@@ -224,14 +221,5 @@ public final class OrderRoutes implements HttpService {
                     .asException();
         }
         state(req, res);
-    }
-
-    private void picture(ServerRequest req, ServerResponse res) {
-        String token = Pages.name(req, "token");
-        Ticket ticket = database.withHandle(handle -> Tickets.byToken(handle, token))
-                .filter(Ticket::valid)
-                .orElseThrow(() -> Problem.notFound("There is no such ticket.").asException());
-        res.header("Cache-Control", "private, no-cache");
-        Reply.bytes(res, "image/png", QrPicture.png(ticket.pass(), PIXELS_PER_MODULE));
     }
 }

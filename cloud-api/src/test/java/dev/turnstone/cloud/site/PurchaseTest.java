@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.turnstone.cloud.testing.TestCloud;
-import dev.turnstone.platform.http.HttpShell;
-import java.net.URI;
+import dev.turnstone.cloud.testing.TestSite;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,19 +29,7 @@ class PurchaseTest {
             Map.of("quantity-0", "2", "name", "Ana López", "email", "ana@example.com");
 
     private final TestCloud cloud = new TestCloud(3);
-    private final HttpShell server = HttpShell.named("site")
-            .listen("127.0.0.1", 0)
-            .routes(rules -> rules.register(
-                    new EventRoutes(cloud.jdbi, cloud.selling, cloud.settlement, cloud.clock),
-                    new OrderRoutes(
-                            cloud.jdbi,
-                            cloud.settlement,
-                            new SiteSettings(
-                                    URI.create("https://tickets.example.com"),
-                                    URI.create("https://js.example.com/stripe.js"),
-                                    "pk_test"),
-                            cloud.clock)))
-            .start();
+    private final TestSite server = new TestSite(cloud);
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach

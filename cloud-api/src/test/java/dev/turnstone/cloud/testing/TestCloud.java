@@ -5,11 +5,16 @@ import dev.turnstone.cloud.database.Database;
 import dev.turnstone.cloud.database.TestServer;
 import dev.turnstone.cloud.event.Event;
 import dev.turnstone.cloud.event.Events;
+import dev.turnstone.cloud.event.Programme;
 import dev.turnstone.cloud.event.Tier;
 import dev.turnstone.cloud.issuing.EventKeys;
 import dev.turnstone.cloud.issuing.Issuer;
+import dev.turnstone.cloud.issuing.LiveSecrets;
 import dev.turnstone.cloud.issuing.MasterKey;
+import dev.turnstone.cloud.issuing.Reissues;
 import dev.turnstone.cloud.issuing.Settings;
+import dev.turnstone.cloud.issuing.Ticket;
+import dev.turnstone.cloud.issuing.Tickets;
 import dev.turnstone.cloud.payment.Bookkeeper;
 import dev.turnstone.cloud.payment.Disputes;
 import dev.turnstone.cloud.payment.Payment;
@@ -26,6 +31,8 @@ import dev.turnstone.platform.text.Language;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -44,13 +51,17 @@ public final class TestCloud implements AutoCloseable {
     public final TestingProvider provider = new TestingProvider();
     public final Database database = TestServer.freshDatabase();
     public final Jdbi jdbi = database.jdbi();
-    public final EventKeys keys = new EventKeys(new MasterKey(MASTER, random), random);
+    public final MasterKey master = new MasterKey(MASTER, random);
+    public final EventKeys keys = new EventKeys(master, random);
     public final SigningKey settingsKey = SigningKey.fromSeed(SETTINGS);
     public final Settings settings = new Settings(settingsKey);
     public final Selling selling = new Selling(jdbi, clock, random);
-    public final Settlement settlement = new Settlement(jdbi, provider, new Issuer(keys, random), clock, () -> {});
+    public final Issuer issuer = new Issuer(keys, random);
+    public final Settlement settlement = new Settlement(jdbi, provider, issuer, clock, () -> {});
+    public final LiveSecrets secrets = new LiveSecrets(jdbi, master, clock);
+    public final Reissues reissues = new Reissues(jdbi, issuer, clock, () -> {});
     public final Sweeper sweeper = new Sweeper(jdbi, provider, settlement, clock, random);
-    public final Refunds refunds = new Refunds(jdbi, provider, settlement, new Issuer(keys, random), clock, random);
+    public final Refunds refunds = new Refunds(jdbi, provider, settlement, issuer, clock, random);
     public final Disputes disputes = new Disputes(jdbi, provider, clock);
     public final Bookkeeper bookkeeper = new Bookkeeper(jdbi, provider, clock);
     public final WebhookWork webhooks = new WebhookWork(jdbi, settlement, refunds, disputes, clock, random);
@@ -123,6 +134,22 @@ public final class TestCloud implements AutoCloseable {
     /** An order with its intent open at the provider. */
     public Payment opened(Order order) {
         return settlement.open(order).orElseThrow();
+    }
+
+    /** Only live tickets of the event's tier from now on, as gates hear it. */
+    public void requireLive() {
+        jdbi.useTransaction(handle -> {
+            Programme.requireLive(handle, event.id(), 0);
+            settings.publishSheet(handle, event.id(), clock.instant());
+        });
+    }
+
+    /** So many tickets, paid and issued. */
+    public List<Ticket> sold(int quantity) {
+        Order order = held(quantity);
+        provider.pay(Objects.requireNonNull(opened(order).intent()));
+        settlement.settle(order.id());
+        return jdbi.withHandle(handle -> Tickets.ofOrder(handle, order.id()));
     }
 
     public Order now(Order order) {

@@ -19,6 +19,7 @@ public final class PageShell {
     private final Map<String, String> data = new TreeMap<>();
     private Language language = Language.EN;
     private Theme theme = Theme.AUTO;
+    private String manifest = "";
     private String bodyClass = "";
 
     private PageShell(String title) {
@@ -50,6 +51,12 @@ public final class PageShell {
         return this;
     }
 
+    /** What a browser needs to put this page beside its applications. */
+    public PageShell manifest(String uri) {
+        manifest = uri;
+        return this;
+    }
+
     public PageShell bodyClass(String names) {
         bodyClass = names;
         return this;
@@ -71,6 +78,11 @@ public final class PageShell {
         html.append("<link rel=\"icon\" href=\"")
                 .append(Assets.versioned("/assets/turnstone/icon.svg"))
                 .append("\">\n");
+        if (!manifest.isEmpty()) {
+            html.append("<link rel=\"manifest\" href=\"")
+                    .append(attribute(manifest))
+                    .append("\">\n");
+        }
         styles.forEach(each -> html.append("<link rel=\"stylesheet\" href=\"")
                 .append(attribute(Assets.versioned(each)))
                 .append("\">\n"));

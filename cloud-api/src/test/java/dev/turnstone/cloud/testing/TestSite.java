@@ -1,0 +1,34 @@
+package dev.turnstone.cloud.testing;
+
+import dev.turnstone.cloud.site.EventRoutes;
+import dev.turnstone.cloud.site.OrderRoutes;
+import dev.turnstone.cloud.site.SiteSettings;
+import dev.turnstone.cloud.site.TicketRoutes;
+import dev.turnstone.platform.http.HttpShell;
+import java.net.URI;
+
+/** The pages of a {@link TestCloud}, served. */
+public final class TestSite implements AutoCloseable {
+    private final HttpShell server;
+
+    public TestSite(TestCloud cloud) {
+        var settings = new SiteSettings(
+                URI.create("https://tickets.example.com"), URI.create("https://js.example.com/stripe.js"), "pk_test");
+        server = HttpShell.named("site")
+                .listen("127.0.0.1", 0)
+                .routes(rules -> rules.register(
+                        new EventRoutes(cloud.jdbi, cloud.selling, cloud.settlement, cloud.clock),
+                        new OrderRoutes(cloud.jdbi, cloud.settlement, settings, cloud.clock),
+                        new TicketRoutes(cloud.jdbi, cloud.secrets, cloud.reissues, cloud.clock)))
+                .start();
+    }
+
+    public URI uri() {
+        return server.uri();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
