@@ -8,11 +8,14 @@ import dev.turnstone.platform.health.Status;
 import dev.turnstone.platform.retry.Backoff;
 import dev.turnstone.turnstile.barrier.BoardSettings.Baud;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,18 +58,34 @@ public final class Handhelds implements AutoCloseable {
         this.desk = desk;
     }
 
-    /** Those that the list {@code handhelds} names. */
+    /** Those that the list {@code handhelds} names; {@code handhelds.schema.json} describes it. */
     public static List<PassSource> read(Config config) {
         List<Config> said = config.list("handhelds");
         if (said.size() > MOST) {
             throw config.fault(new KeyFault("handhelds", "a gate has at most %d".formatted(MOST)));
         }
-        return said.stream().map(Handhelds::source).toList();
+        Set<Path> devices = new HashSet<>();
+        List<PassSource> sources = new ArrayList<>();
+        for (Config one : said) {
+            if (!Path.of(one.text("device")).isAbsolute()) {
+                throw one.fault(new KeyFault("device", "takes a whole path, such as one of /dev/input/by-id"));
+            }
+            if (!devices.add(one.path("device"))) {
+                throw one.fault(new KeyFault("device", "is that of another reader too"));
+            }
+            sources.add(source(one));
+        }
+        return List.copyOf(sources);
     }
 
     private static PassSource source(Config said) {
         return switch (said.choice("by", By.class, By.KEYBOARD)) {
-            case KEYBOARD -> new KeyboardReader(said.path("device"));
+            case KEYBOARD -> {
+                if (said.optionalText("baud").isPresent()) {
+                    throw said.fault(new KeyFault("baud", "is for serial readers; a keyboard has none"));
+                }
+                yield new KeyboardReader(said.path("device"));
+            }
             case SERIAL -> {
                 int bits = said.integer("baud", 9_600, 9_600, 115_200);
                 Baud baud = Baud.of(bits)

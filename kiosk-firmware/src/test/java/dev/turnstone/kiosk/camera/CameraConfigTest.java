@@ -5,30 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion.VersionFlag;
-import com.networknt.schema.ValidationMessage;
+import dev.turnstone.kiosk.SchemaFile;
 import dev.turnstone.platform.config.Config;
 import dev.turnstone.platform.config.ConfigException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yaml.snakeyaml.Yaml;
 
 /** What a file says of its camera, against the schema that describes it. */
 class CameraConfigTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final SchemaFile SCHEMA =
+            SchemaFile.named("/dev/turnstone/kiosk/camera/camera.schema.json", "camera");
     private static final String V4L2 = """
             camera:
               driver: v4l2
@@ -65,7 +58,7 @@ class CameraConfigTest {
                     .forEach(read::add);
         }
         Set<String> described = new TreeSet<>();
-        schema().get("properties").fieldNames().forEachRemaining(described::add);
+        SCHEMA.json().get("properties").fieldNames().forEachRemaining(described::add);
         assertEquals(described, read);
     }
 
@@ -75,14 +68,14 @@ class CameraConfigTest {
         for (String file : List.of(shipped, V4L2, RPICAM, FOLDER, VIDEO, DROP)) {
             Config config = config(file);
             Camera.of(config.section("camera"), () -> false);
-            assertEquals(Set.of(), faults(file));
+            assertEquals(Set.of(), SCHEMA.faults(file));
         }
     }
 
     @Test
     void theSchemaRefusesWhatIsMisspeltAndWhatIsNoChoice() throws IOException {
-        assertEquals(1, faults(V4L2.replace("rate:", "fps:")).size());
-        assertEquals(1, faults(V4L2.replace("yuyv", "rgb")).size());
+        assertEquals(1, SCHEMA.faults(V4L2.replace("rate:", "fps:")).size());
+        assertEquals(1, SCHEMA.faults(V4L2.replace("yuyv", "rgb")).size());
     }
 
     @Test
@@ -126,20 +119,5 @@ class CameraConfigTest {
 
     private Config config(String yaml) throws IOException {
         return Config.load(Files.writeString(folder.resolve("kiosk.yaml"), yaml), Map.of());
-    }
-
-    private static Set<String> faults(String yaml) throws IOException {
-        Map<String, Object> file = new Yaml().load(yaml);
-        JsonNode camera = JSON.valueToTree(file.get("camera"));
-        return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schema()).validate(camera).stream()
-                .map(ValidationMessage::getMessage)
-                .collect(Collectors.toSet());
-    }
-
-    private static JsonNode schema() throws IOException {
-        try (InputStream in = Objects.requireNonNull(
-                CameraConfigTest.class.getResourceAsStream("/dev/turnstone/kiosk/camera/camera.schema.json"))) {
-            return JSON.readTree(in);
-        }
     }
 }

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.turnstone.platform.config.Config;
-import dev.turnstone.platform.config.ConfigException;
 import dev.turnstone.turnstile.barrier.BoardSettings.Baud;
 import dev.turnstone.turnstile.syscall.Libc;
 import java.io.IOException;
@@ -22,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -120,30 +117,6 @@ class HandheldsTest {
         assertTrue(assertThrows(IOException.class, () -> new KeyboardReader(folder.resolve("none")).open())
                 .getMessage()
                 .contains("does not exist"));
-    }
-
-    @Test
-    void theFileNamesEachReaderAndMistakesAreToldByTheirLine() throws IOException {
-        String both = """
-                handhelds:
-                  - {by: keyboard, device: /dev/input/by-id/usb-reader-event-kbd}
-                  - by: serial
-                    device: /dev/serial/by-id/usb-reader
-                    baud: 115200
-                """;
-        List<PassSource> sources = Handhelds.read(config(both));
-        assertEquals(
-                List.of("/dev/input/by-id/usb-reader-event-kbd", "/dev/serial/by-id/usb-reader"),
-                sources.stream().map(PassSource::name).toList());
-        assertEquals(List.of(), Handhelds.read(config("camera: {driver: drop}\n")));
-
-        ConfigException refused =
-                assertThrows(ConfigException.class, () -> Handhelds.read(config(both.replace("115200", "12345"))));
-        assertTrue(String.valueOf(refused.getMessage()).contains("kiosk.yaml line 5: "), refused.getMessage());
-    }
-
-    private Config config(String yaml) throws IOException {
-        return Config.load(Files.writeString(folder.resolve("kiosk.yaml"), yaml), Map.of());
     }
 
     private Handhelds handhelds(PassSource source) {
