@@ -2,7 +2,6 @@ package dev.turnstone.kiosk.link;
 
 import dev.turnstone.admission.key.PublicKey;
 import dev.turnstone.admission.venue.EventId;
-import dev.turnstone.admission.wire.Limits;
 import dev.turnstone.admission.wire.RosterChanges;
 import dev.turnstone.admission.wire.RosterPage;
 import dev.turnstone.admission.wire.SignedRosterChanges;
@@ -12,10 +11,7 @@ import dev.turnstone.platform.json.JsonFault;
 import dev.turnstone.platform.retry.Backoff;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -38,19 +34,14 @@ public final class RosterFeed implements AutoCloseable {
     /** A broker loses what it cannot take: whoever only listened would never know. */
     private static final Duration ASK_EVERY = Duration.ofSeconds(30);
 
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
-
-    private final URI hub;
+    private final HubLine line;
     private final Optional<PublicKey> hubKey;
     private final Roster roster;
     private final Supplier<Collection<EventId>> events;
     private final RandomGenerator random;
-    private final HttpClient http;
     private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 2, 0.3);
     private final Semaphore missing = new Semaphore(1);
-    private final Thread thread = Thread.ofPlatform().name("roster-feed").unstarted(this::run);
     private volatile Optional<String> trouble = Optional.empty();
-    private volatile boolean closed;
 
     /** @param events whose guests may come to this gate */
     public RosterFeed(
@@ -60,20 +51,15 @@ public final class RosterFeed implements AutoCloseable {
             Roster roster,
             Supplier<Collection<EventId>> events,
             RandomGenerator random) {
-        this.hub = hub;
+        this.line = new HubLine("roster-feed", hub, identity, this::run);
         this.hubKey = hubKey;
         this.roster = roster;
         this.events = events;
         this.random = random;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(2))
-                .sslContext(identity)
-                .build();
     }
 
     public void start() {
-        thread.start();
+        line.start();
     }
 
     /** Why nothing can be fetched, if nothing can. */
@@ -112,7 +98,7 @@ public final class RosterFeed implements AutoCloseable {
     private void run() {
         int failures = 0;
         long askedNanos = System.nanoTime();
-        while (!closed) {
+        while (line.isOpen()) {
             try {
                 boolean told = missing.tryAcquire(KEEP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
                 if (told || System.nanoTime() - askedNanos >= ASK_EVERY.toNanos()) {
@@ -131,7 +117,7 @@ public final class RosterFeed implements AutoCloseable {
                 log.debug("The rosters could not be fetched or kept", e);
                 trouble = Optional.of(String.valueOf(e.getMessage()));
                 fetch();
-                if (!pause(backoff.delay(failures++, random))) {
+                if (!line.pause(backoff.delay(failures++, random))) {
                     return;
                 }
             }
@@ -145,7 +131,7 @@ public final class RosterFeed implements AutoCloseable {
         }
         for (EventId event : wanted) {
             boolean more = true;
-            while (more && !closed) {
+            while (more && line.isOpen()) {
                 long after = roster.after(event);
                 Optional<RosterPage> page = ask(event, after);
                 more = page.isPresent() && roster.take(event, after, page.get());
@@ -154,12 +140,7 @@ public final class RosterFeed implements AutoCloseable {
     }
 
     private Optional<RosterPage> ask(EventId event, long after) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(hub.resolve("/v1/roster/" + event + "?after=" + after))
-                .timeout(ANSWERS_WITHIN)
-                .GET()
-                .build();
-        HttpResponse<byte[]> response =
-                http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), Limits.LARGE_MESSAGE));
+        HttpResponse<byte[]> response = line.get("/v1/roster/" + event + "?after=" + after);
         if (response.statusCode() == 404) {
             // A sheet whose passes the hub has not heard of yet: nothing is known of any of them.
             return Optional.empty();
@@ -174,26 +155,8 @@ public final class RosterFeed implements AutoCloseable {
         return Optional.of(Json.read(response.body(), RosterPage.class));
     }
 
-    private static boolean pause(Duration delay) {
-        try {
-            Thread.sleep(delay);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
-        }
-    }
-
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
-        try {
-            if (thread.isAlive()) {
-                thread.join(ANSWERS_WITHIN);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        http.shutdownNow();
+        line.close();
     }
 }

@@ -7,10 +7,7 @@ import dev.turnstone.platform.json.Json;
 import dev.turnstone.platform.retry.Backoff;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -28,17 +25,13 @@ import org.slf4j.LoggerFactory;
 public final class UsageFeed implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(UsageFeed.class);
     private static final Duration WRITE_EVERY = Duration.ofSeconds(2);
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
-    private final URI hub;
+    private final HubLine line;
     private final HeardUsage heard;
     private final Consumer<List<PassUsage>> listener;
     private final RandomGenerator random;
-    private final HttpClient http;
     private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), 2, 0.2);
     private final Semaphore missing = new Semaphore(0);
-    private final Thread thread = Thread.ofPlatform().name("usage-feed").unstarted(this::run);
-    private volatile boolean closed;
 
     public UsageFeed(
             URI hub,
@@ -46,19 +39,14 @@ public final class UsageFeed implements AutoCloseable {
             HeardUsage heard,
             Consumer<List<PassUsage>> listener,
             RandomGenerator random) {
-        this.hub = hub;
+        this.line = new HubLine("usage-feed", hub, identity, this::run);
         this.heard = heard;
         this.listener = listener;
         this.random = random;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(2))
-                .sslContext(identity)
-                .build();
     }
 
     public void start() {
-        thread.start();
+        line.start();
     }
 
     /** The hub tells everyone. */
@@ -83,7 +71,7 @@ public final class UsageFeed implements AutoCloseable {
 
     private void run() {
         int attempts = 0;
-        while (!closed) {
+        while (line.isOpen()) {
             try {
                 if (missing.tryAcquire(WRITE_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                     missing.drainPermits();
@@ -96,7 +84,7 @@ public final class UsageFeed implements AutoCloseable {
             } catch (IOException | RuntimeException e) {
                 log.debug("What other gates let in could not be fetched or kept", e);
                 missing.release();
-                if (!pause(backoff.delay(attempts++, random))) {
+                if (!line.pause(backoff.delay(attempts++, random))) {
                     return;
                 }
             }
@@ -105,11 +93,7 @@ public final class UsageFeed implements AutoCloseable {
 
     private void catchUp() throws IOException, InterruptedException {
         while (true) {
-            HttpRequest request = HttpRequest.newBuilder(hub.resolve("/v1/usage?after=" + heard.position()))
-                    .timeout(ANSWERS_WITHIN)
-                    .GET()
-                    .build();
-            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = line.get("/v1/usage?after=" + heard.position());
             if (response.statusCode() == 204) {
                 return;
             }
@@ -125,26 +109,8 @@ public final class UsageFeed implements AutoCloseable {
         }
     }
 
-    private static boolean pause(Duration delay) {
-        try {
-            Thread.sleep(delay);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
-        }
-    }
-
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
-        try {
-            if (thread.isAlive()) {
-                thread.join(ANSWERS_WITHIN);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        http.shutdownNow();
+        line.close();
     }
 }
