@@ -39,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A whole gate: real camera line, decoder, journal, lane and pages; the hub is a stand-in that can be away. */
 class GateTest {
     private static final Messages.Texts ENGLISH = Messages.bundle("kiosk").in(Language.EN);
+    /** Staff may be told of a guest; a card may not. */
+    private static final String NOTE = "Mariana Quetzal owes for May";
+
     private final Passes passes = new Passes();
 
     @TempDir
@@ -137,6 +140,9 @@ class GateTest {
             show(gate, passes.pass(1));
             eventually("somebody passed", () -> gate.lane().view().passages() == 1);
             eventually("the outcome is written", () -> gate.facts().stream().anyMatch(Fact.Outcome.class::isInstance));
+            hub.nextAnswers(new Refuse(Reason.BLOCKED, new Hint.Note(NOTE)));
+            show(gate, passes.pass(2));
+            eventually("it is written too", () -> turnedAway(gate).equals(List.of(new Refuse(Reason.BLOCKED))));
             assertNothingSecretIn(data);
         }
         assertNothingSecretIn(data);
@@ -179,6 +185,7 @@ class GateTest {
             for (Path file : files.toList()) {
                 byte[] bytes = Files.readAllBytes(file);
                 assertFalse(new String(bytes, StandardCharsets.ISO_8859_1).contains(text), file.toString());
+                assertFalse(new String(bytes, StandardCharsets.UTF_8).contains(NOTE), file.toString());
                 assertFalse(HexFormat.of().formatHex(bytes).contains(start), file.toString());
             }
         }

@@ -1,5 +1,9 @@
 package dev.turnstone.turnstile.journal;
 
+import dev.turnstone.admission.decision.Cause;
+import dev.turnstone.admission.decision.Decision;
+import dev.turnstone.admission.decision.Hint;
+import dev.turnstone.admission.decision.Reason;
 import dev.turnstone.admission.record.Fact;
 import dev.turnstone.admission.record.HybridTime;
 import dev.turnstone.admission.record.PresentationId;
@@ -98,11 +102,26 @@ public final class Scribe implements Records {
             log.debug("The journal is full: who was turned away is not written down");
             return;
         }
-        if (!waiting.offer(new Task(stamped(ending, now), Optional.empty()))) {
+        if (!waiting.offer(new Task(stamped(withoutNote(ending), now), Optional.empty()))) {
             // Nobody is admitted while this queue is full, so only refusals can be lost here; a release whose ending
             // is lost counts as unknown after the next start.
             log.error("The journal cannot keep up: an ending was lost");
         }
+    }
+
+    /** A note may name a guest, and a card may be stolen: who wrote the note has it, and what staff say is a ruling. */
+    private static Fact withoutNote(Fact ending) {
+        if (!(ending instanceof Fact.TurnedAway away)) {
+            return ending;
+        }
+        Decision kept = switch (away.decision()) {
+            case Decision.Refuse(Reason reason, Hint.Note note) -> new Decision.Refuse(reason);
+            case Decision.Refer(Cause cause, Hint.Note note) -> new Decision.Refer(cause);
+            case Decision.Admit admit -> admit;
+            case Decision.Refuse refuse -> refuse;
+            case Decision.Refer refer -> refer;
+        };
+        return new Fact.TurnedAway(away.seq(), away.shown(), away.gate(), away.lane(), away.direction(), kept);
     }
 
     /** Stamped where it happens: the hybrid clock's order is the order of the facts. */

@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.turnstone.admission.decision.Cause;
+import dev.turnstone.admission.decision.Decision;
+import dev.turnstone.admission.decision.Decision.Refer;
+import dev.turnstone.admission.decision.Decision.Refuse;
+import dev.turnstone.admission.decision.Hint;
+import dev.turnstone.admission.decision.Reason;
 import dev.turnstone.admission.decision.TimeInterval;
 import dev.turnstone.admission.pass.PassNumber;
 import dev.turnstone.admission.record.Basis;
@@ -22,21 +28,27 @@ import dev.turnstone.admission.venue.Direction;
 import dev.turnstone.admission.venue.EventId;
 import dev.turnstone.admission.venue.GateId;
 import dev.turnstone.admission.venue.LaneId;
+import dev.turnstone.platform.store.StoreException;
+import dev.turnstone.platform.store.StoreException.Trouble;
 import dev.turnstone.turnstile.journal.Journal.Stamped;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -175,6 +187,115 @@ class JournalTest {
             }
             assertTrue(writer.failing().isPresent(), "its thread has ended");
             assertEquals(3, journal.last());
+        }
+    }
+
+    @Test
+    void whatStaffMayKnowOfAGuestIsNotWrittenDown() {
+        try (Journal journal = open()) {
+            try (JournalWriter writer = new JournalWriter(journal, new Random(1), 0, listener(() -> {}, () -> {}))) {
+                writer.start("b1", now());
+                writer.settle(
+                        turnedAway(new Refuse(Reason.BLOCKED, new Hint.Note("Mariana Quetzal owes for May"))), now());
+                writer.settle(turnedAway(new Refer(Cause.MANUAL, new Hint.Note("ask Mariana Quetzal"))), now());
+                writer.settle(turnedAway(new Refuse(Reason.EXPIRED, new Hint.Time(TONIGHT))), now());
+            }
+            List<Decision> written = new ArrayList<>();
+            journal.replay(entry -> {
+                if (entry.fact() instanceof Fact.TurnedAway away) {
+                    written.add(away.decision());
+                }
+            });
+            assertEquals(
+                    List.of(
+                            new Refuse(Reason.BLOCKED),
+                            new Refer(Cause.MANUAL),
+                            new Refuse(Reason.EXPIRED, new Hint.Time(TONIGHT))),
+                    written);
+        }
+    }
+
+    private static Fact turnedAway(Decision decision) {
+        return new Fact.TurnedAway(1, Optional.empty(), new GateId("A"), new LaneId("a-1"), Direction.IN, decision);
+    }
+
+    @Test
+    void aCardThatIsFullWhenALifeBeginsIsToldAndTheBeginningIsWrittenWhenItTakesIt() throws Exception {
+        AtomicBoolean full = new AtomicBoolean(true);
+        CountDownLatch failed = new CountDownLatch(1);
+        CountDownLatch mended = new CountDownLatch(2);
+        JournalWriter.Listener ears = new JournalWriter.Listener() {
+            @Override
+            public void recorded(PresentationId intended) {}
+
+            @Override
+            public void unrecorded(PresentationId intended) {}
+
+            @Override
+            public void appended() {}
+
+            @Override
+            public void faultChanged() {
+                failed.countDown();
+                mended.countDown();
+            }
+        };
+        try (JournalFile file = new FullFile(SqliteJournalFile.open(folder, new Random(1)), full)) {
+            Journal journal = new Journal(file);
+            try (JournalWriter writer = new JournalWriter(journal, new Random(1), 0, ears)) {
+                writer.start("b1", now());
+                assertTrue(failed.await(20, TimeUnit.SECONDS));
+                assertEquals(Optional.of(Trouble.FULL), writer.fault().map(CardFault::trouble));
+                assertEquals(0, journal.last());
+
+                full.set(false);
+                assertTrue(mended.await(20, TimeUnit.SECONDS));
+                assertEquals(Optional.empty(), writer.fault());
+            }
+            List<Fact> facts = new ArrayList<>();
+            journal.replay(entry -> facts.add(entry.fact()));
+            assertEquals(List.of(new Fact.Started("b1", 1)), facts);
+        }
+    }
+
+    /** A file on a card that is full for a while. */
+    private record FullFile(JournalFile file, AtomicBoolean full) implements JournalFile {
+        @Override
+        public Head head() {
+            return file.head();
+        }
+
+        @Override
+        public long last() {
+            return file.last();
+        }
+
+        @Override
+        public List<byte[]> read(long from, int most) {
+            return file.read(from, most);
+        }
+
+        @Override
+        public void append(long first, List<byte[]> entries, OptionalLong reserved, OptionalLong acknowledged) {
+            if (full.get()) {
+                throw new StoreException("Writing failed", new IOException("No space left on device"));
+            }
+            file.append(first, entries, reserved, acknowledged);
+        }
+
+        @Override
+        public void reserve(long until) {
+            file.reserve(until);
+        }
+
+        @Override
+        public void acknowledge(long position) {
+            file.acknowledge(position);
+        }
+
+        @Override
+        public void close() {
+            file.close();
         }
     }
 
