@@ -166,7 +166,7 @@ class CardAtStartTest {
     }
 
     /** The newest face, as a screen that connects is given it. */
-    private static String face(StagedGate gate) throws Exception {
+    static String face(StagedGate gate) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient();
                 Stream<String> lines = http.send(
                                 HttpRequest.newBuilder(gate.home().resolve("/screen/events"))
