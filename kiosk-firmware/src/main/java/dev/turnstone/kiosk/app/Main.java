@@ -14,6 +14,8 @@ import dev.turnstone.kiosk.camera.Camera;
 import dev.turnstone.kiosk.care.Checks;
 import dev.turnstone.kiosk.care.Figures;
 import dev.turnstone.kiosk.care.GateNews;
+import dev.turnstone.kiosk.care.Machine;
+import dev.turnstone.kiosk.care.Sightings;
 import dev.turnstone.kiosk.care.Signs;
 import dev.turnstone.kiosk.care.Vitals;
 import dev.turnstone.kiosk.guest.GuestRoutes;
@@ -64,7 +66,9 @@ import dev.turnstone.turnstile.record.LaneFigures;
 import dev.turnstone.turnstile.record.Witness;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -163,12 +167,9 @@ public final class Main {
                 .ifPresent(desk -> events.obeying(new LaneOrders(desk, doorway.gate(), lane, writer, clock)));
         lane.listen(gate::lane);
         toldLane.listen(events::stateChanged);
+        Sightings sightings = new Sightings(start.metrics(), new Lookout(gate, screen, exchange::views));
         Eyes eyes = start.closing(new Eyes(
-                camera.device(),
-                Decoders.quick(),
-                new PatientReader(),
-                new Showing(camera.leftAfter()),
-                new Lookout(gate, screen, exchange::views)));
+                camera.device(), Decoders.quick(), new PatientReader(), new Showing(camera.leftAfter()), sightings));
         lane.listen(event -> Lookout.lane(event, eyes));
         Handhelds handhelds = start.closing(new Handhelds(config.handhelds(), gate));
 
@@ -195,12 +196,13 @@ public final class Main {
                 journal,
                 settings,
                 gate,
-                () -> bar(vitals),
+                () -> bar(vitals, roster.asOf(billboard.expected()).map(asOf -> age(asOf, start.clock()))),
                 printing,
                 start.clock(),
                 System::nanoTime);
 
-        Checks.camera(start.health(), eyes);
+        Checks.camera(start.health(), eyes, sightings);
+        Machine.here(config.data()).report(start.health(), start.metrics());
         handhelds.report(start.health());
         Checks.clock(start.health(), clock);
         Checks.hub(start.health(), claims, events);
@@ -238,11 +240,18 @@ public final class Main {
         start.ready();
     }
 
-    private static Bar bar(Vitals vitals) {
+    /** A clock that was set back makes nothing younger than new. */
+    private static Duration age(Instant asOf, InstantSource clock) {
+        Duration age = Duration.between(asOf, clock.instant());
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+
+    private static Bar bar(Vitals vitals, Optional<Duration> listAge) {
         Signs signs = vitals.signs();
         return new Bar(
                 signs.link().isEmpty(),
                 vitals.claims().silence(System.nanoTime()),
+                listAge,
                 signs.waiting(),
                 vitals.serving(),
                 vitals.printing().isPresent()

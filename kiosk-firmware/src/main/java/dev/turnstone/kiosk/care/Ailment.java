@@ -13,6 +13,7 @@ public enum Ailment {
     DISK_FULL,
     DISK_READ_ONLY,
     DISK_FAULT,
+    JOURNAL_FULL,
     KEYS_MISSING,
     ROSTER_MISSING,
     CLOCK_UNTRUSTED,
@@ -26,8 +27,14 @@ public enum Ailment {
     /** Whether the lane lets in nobody, or not by itself, while it lasts. */
     public boolean stopsTheLane() {
         return switch (this) {
-            case LANE_FAULT, CAMERA_MISSING, CAMERA_COVERED, DISK_FULL, DISK_READ_ONLY, DISK_FAULT, KEYS_MISSING ->
-                true;
+            case LANE_FAULT,
+                    CAMERA_MISSING,
+                    CAMERA_COVERED,
+                    DISK_FULL,
+                    DISK_READ_ONLY,
+                    DISK_FAULT,
+                    JOURNAL_FULL,
+                    KEYS_MISSING -> true;
             case ROSTER_MISSING,
                     CLOCK_UNTRUSTED,
                     HUB_CERTIFICATE,

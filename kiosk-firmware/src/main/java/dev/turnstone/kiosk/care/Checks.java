@@ -36,10 +36,11 @@ public final class Checks {
 
     private Checks() {}
 
-    public static void camera(Health health, Eyes eyes) {
+    public static void camera(Health health, Eyes eyes, Sightings sightings) {
         health.part("camera", () -> switch (eyes.view()) {
             case View.Opening opening -> Status.degraded("is being opened");
-            case View.Clear clear -> Status.up();
+            case View.Clear clear ->
+                Status.up("%.0f frames a second".formatted(sightings.framesPerSecond(System.nanoTime())));
             case View.Covered covered ->
                 Status.degraded(
                         "is covered, or it is dark before it: guests are referred. Look at the lens and the light");

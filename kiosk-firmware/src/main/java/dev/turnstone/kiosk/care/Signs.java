@@ -14,6 +14,7 @@ import java.util.Set;
  * @param card why nothing can be written down
  * @param link why the hub is not reached
  * @param waiting how many entries the hub does not have yet
+ * @param journalFull it takes no more intents until the hub has taken some of it
  */
 public record Signs(
         boolean laneFailing,
@@ -24,13 +25,14 @@ public record Signs(
         boolean rosterKnown,
         boolean clockTrusted,
         Optional<String> link,
-        long waiting) {
+        long waiting,
+        boolean journalFull) {
 
     /** A night at a busy lane; what waits longer fills the card in the end. */
     static final long MANY_WAITING = 20_000;
 
     public static Signs well() {
-        return new Signs(false, false, false, Optional.empty(), true, true, true, Optional.empty(), 0);
+        return new Signs(false, false, false, Optional.empty(), true, true, true, Optional.empty(), 0, false);
     }
 
     public Set<Ailment> ailments() {
@@ -39,6 +41,7 @@ public record Signs(
         add(found, cameraMissing, Ailment.CAMERA_MISSING);
         add(found, covered && !cameraMissing, Ailment.CAMERA_COVERED);
         card.map(Signs::ofCard).ifPresent(found::add);
+        add(found, journalFull, Ailment.JOURNAL_FULL);
         add(found, !keysKnown, Ailment.KEYS_MISSING);
         add(found, keysKnown && !rosterKnown, Ailment.ROSTER_MISSING);
         add(found, !clockTrusted, Ailment.CLOCK_UNTRUSTED);

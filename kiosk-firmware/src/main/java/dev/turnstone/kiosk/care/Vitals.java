@@ -10,6 +10,7 @@ import dev.turnstone.turnstile.journal.CardFault;
 import dev.turnstone.turnstile.journal.DeviceClock;
 import dev.turnstone.turnstile.journal.Journal;
 import dev.turnstone.turnstile.journal.JournalWriter;
+import dev.turnstone.turnstile.journal.Room;
 import dev.turnstone.turnstile.lane.Lane;
 import dev.turnstone.turnstile.lane.LaneState;
 import dev.turnstone.turnstile.link.HubEvents;
@@ -44,7 +45,8 @@ public record Vitals(
                 rosterKnown.getAsBoolean(),
                 clock.trusted(),
                 claims.trouble().or(events::trouble),
-                journal.last() - journal.acknowledged());
+                journal.last() - journal.acknowledged(),
+                journal.room() == Room.NONE);
     }
 
     public Set<Ailment> ailments() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,17 @@ public final class Roster implements AutoCloseable {
     public Status status(EventId event) {
         EventRoster roster = events.get(event);
         return roster == null ? Status.absent(event) : roster.status();
+    }
+
+    /**
+     * When the hub last said of each of these that nothing is newer: the longest ago of them; empty where one has not come,
+     * and where there is none.
+     */
+    public Optional<Instant> asOf(Collection<EventId> expected) {
+        List<Status> all = expected.stream().map(this::status).toList();
+        return all.stream().allMatch(Status::present)
+                ? all.stream().map(Status::asOf).min(Comparator.naturalOrder())
+                : Optional.empty();
     }
 
     private EventRoster of(EventId event) {

@@ -3,6 +3,7 @@ package dev.turnstone.kiosk.staff;
 import dev.turnstone.admission.decision.Cause;
 import dev.turnstone.admission.decision.Decision;
 import dev.turnstone.admission.decision.Use;
+import dev.turnstone.admission.record.Basis;
 import dev.turnstone.admission.record.Passage;
 import dev.turnstone.admission.record.Shown;
 import dev.turnstone.admission.sheet.Sheet;
@@ -68,6 +69,21 @@ public final class Board {
 
     public String age() {
         return bar.silence().map(this::ago).orElseGet(() -> texts.get("bar.never"));
+    }
+
+    /** Whom it cannot name here it names among the troubles. */
+    public String list() {
+        return bar.listAge().map(this::old).orElse("");
+    }
+
+    /** Asked for every half minute: what is younger than two of those is as new as it can be. */
+    private String old(Duration age) {
+        if (age.toSeconds() < 90) {
+            return texts.get("bar.list.now");
+        }
+        return age.toMinutes() < 120
+                ? texts.get("bar.list.minutes", age.toMinutes())
+                : texts.get("bar.list.hours", age.toHours());
     }
 
     /** Nothing where there is no printer. */
@@ -209,7 +225,7 @@ public final class Board {
                 said.title(),
                 said.detail(),
                 line.counts(),
-                line.what() instanceof TodayLog.What.Ended(Passage passage) && passage.crossed());
+                line.what() instanceof TodayLog.What.Ended(Passage passage, Basis basis) && passage.crossed());
     }
 
     public String totals() {

@@ -1,6 +1,7 @@
 package dev.turnstone.kiosk.staff;
 
 import dev.turnstone.admission.decision.Decision;
+import dev.turnstone.admission.record.Basis;
 import dev.turnstone.admission.record.Crossing;
 import dev.turnstone.admission.record.Fact;
 import dev.turnstone.admission.record.JournalCodec;
@@ -39,7 +40,8 @@ public final class TodayLog {
     sealed interface What {
         record Released() implements What {}
 
-        record Ended(Passage passage) implements What {}
+        /** @param basis on whose word the lane was released */
+        record Ended(Passage passage, Basis basis) implements What {}
 
         record Away(Decision decision) implements What {}
 
@@ -62,8 +64,8 @@ public final class TodayLog {
 
         /** Whether its entry counts, so that it may be given back. */
         boolean counts() {
-            boolean used =
-                    what instanceof What.Released || (what instanceof What.Ended(Passage passage) && passage.counts());
+            boolean used = what instanceof What.Released
+                    || (what instanceof What.Ended(Passage passage, Basis basis) && passage.counts());
             return used
                     && shown.isPresent()
                     && ruled.filter(by -> by.ruling() == Ruling.GIVEN_BACK).isEmpty();
@@ -84,7 +86,7 @@ public final class TodayLog {
             }
             case Fact.Outcome outcome ->
                 Optional.ofNullable(lines.get(outcome.seq()))
-                        .ifPresent(line -> put(line.what(new What.Ended(outcome.passage()))));
+                        .ifPresent(line -> put(line.what(new What.Ended(outcome.passage(), outcome.basis()))));
             case Fact.TurnedAway away ->
                 put(new Line(
                         away.seq(),
@@ -158,7 +160,7 @@ public final class TodayLog {
     synchronized long passages(Instant from, Direction direction) {
         return lines.values().stream()
                 .filter(line -> !line.at().isBefore(from) && line.direction() == direction)
-                .filter(line -> line.what() instanceof What.Ended(Passage passage) && passage.crossed())
+                .filter(line -> line.what() instanceof What.Ended(Passage passage, Basis basis) && passage.crossed())
                 .filter(line -> line.ruled()
                         .filter(by -> by.ruling() == Ruling.GIVEN_BACK)
                         .isEmpty())

@@ -5,6 +5,7 @@ import dev.turnstone.admission.decision.Decision.Admit;
 import dev.turnstone.admission.decision.Decision.Refer;
 import dev.turnstone.admission.decision.Decision.Refuse;
 import dev.turnstone.admission.decision.Hint;
+import dev.turnstone.admission.record.Basis;
 import dev.turnstone.admission.record.Passage;
 import dev.turnstone.admission.record.Ruling;
 import dev.turnstone.admission.venue.Direction;
@@ -81,7 +82,7 @@ record Wording(Messages.Texts texts, ZoneId zone) {
     Said of(TodayLog.Line line) {
         Said said = switch (line.what()) {
             case TodayLog.What.Released released -> new Said(Mood.QUIET, texts.get("log.released"), "");
-            case TodayLog.What.Ended(Passage passage) -> ended(passage, line.direction());
+            case TodayLog.What.Ended(Passage passage, Basis basis) -> ended(passage, basis, line.direction());
             case TodayLog.What.Away(Decision decision) -> of(decision);
             case TodayLog.What.Crossed(var how) -> new Said(Mood.QUIET, texts.get("crossing." + how), "");
             case TodayLog.What.OnlyRuled ruled -> new Said(Mood.QUIET, texts.get("log.ruled"), "");
@@ -94,11 +95,14 @@ record Wording(Messages.Texts texts, ZoneId zone) {
                 .orElse(said);
     }
 
-    private Said ended(Passage passage, Direction direction) {
+    /** Staff see on whose word it was where it was not the hub's; a ruling says that by itself. */
+    private Said ended(Passage passage, Basis basis, Direction direction) {
+        String whose = basis == Basis.ALONE ? texts.get("log.alone") : "";
         return switch (passage) {
-            case COMPLETED -> new Said(Mood.WELCOME, texts.get(direction == Direction.IN ? "log.in" : "log.out"), "");
+            case COMPLETED ->
+                new Said(Mood.WELCOME, texts.get(direction == Direction.IN ? "log.in" : "log.out"), whose);
             case ABANDONED -> new Said(Mood.QUIET, texts.get("log.abandoned"), "");
-            case FORCED -> new Said(Mood.ELSEWHERE, texts.get("log.forced"), "");
+            case FORCED -> new Said(Mood.ELSEWHERE, texts.get("log.forced"), whose);
             case UNKNOWN -> new Said(Mood.STAFF, texts.get("log.unknown"), texts.get("log.unknown.why"));
         };
     }

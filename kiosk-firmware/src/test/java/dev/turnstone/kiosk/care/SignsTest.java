@@ -113,7 +113,8 @@ class SignsTest {
                         true,
                         true,
                         Optional.empty(),
-                        0)
+                        0,
+                        false)
                 .ailments();
     }
 
@@ -135,7 +136,8 @@ class SignsTest {
                         roster,
                         clock,
                         Optional.of(link).filter(why -> !why.isEmpty()),
-                        waiting)
+                        waiting,
+                        false)
                 .ailments();
     }
 }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +143,20 @@ class RosterTest {
         restart();
         assertInstanceOf(Standing.Revoked.class, standing(2));
         assertEquals(house.head(), roster.after(EVENT));
+    }
+
+    @Test
+    void theListIsAsOldAsTheOldestRosterOfThemAndMissingWhereOneIs() throws Exception {
+        EventId another = new EventId("another");
+        assertEquals(Optional.empty(), roster.asOf(List.of()));
+        assertEquals(Optional.empty(), roster.asOf(List.of(EVENT)));
+        house.fill(roster);
+        assertEquals(Optional.of(NIGHT), roster.asOf(List.of(EVENT)));
+        assertEquals(Optional.empty(), roster.asOf(List.of(EVENT, another)));
+
+        now = NIGHT.plusSeconds(60);
+        house.fill(roster);
+        assertEquals(Optional.of(NIGHT.plusSeconds(60)), roster.asOf(List.of(EVENT)));
     }
 
     @Test

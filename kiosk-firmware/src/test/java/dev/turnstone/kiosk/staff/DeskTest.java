@@ -104,6 +104,18 @@ class DeskTest {
     }
 
     @Test
+    void staffSeeWhereTheGateDecidedAlone() {
+        Wording wording = new Wording(Messages.bundle("staff").in(Language.EN), Passes.ZONE);
+        hear(new Fact.Intent(5, shown(7), new GateId("A"), new LaneId("a-1"), Direction.IN));
+        hear(new Fact.Outcome(5, Basis.ALONE, Passage.COMPLETED));
+        assertEquals("Decided alone", wording.of(log.find(5).orElseThrow()).detail());
+
+        hear(new Fact.Intent(6, shown(8), new GateId("A"), new LaneId("a-1"), Direction.IN));
+        hear(new Fact.Outcome(6, Basis.HUB, Passage.COMPLETED));
+        assertEquals("", wording.of(log.find(6).orElseThrow()).detail());
+    }
+
+    @Test
     void anEntryGivenBackCountsNoMoreAndCannotBeGivenBackTwice() {
         hear(new Fact.Intent(5, shown(7), new GateId("A"), new LaneId("a-1"), Direction.IN));
         hear(new Fact.Outcome(5, Basis.HUB, Passage.COMPLETED));

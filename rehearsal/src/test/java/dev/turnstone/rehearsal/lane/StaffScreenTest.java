@@ -244,6 +244,17 @@ class StaffScreenTest {
     }
 
     @Test
+    void theAgeOfTheListOfPassesIsAlwaysInView() throws Exception {
+        StaffedGate gate = gate(StaffedGate.ana());
+        try (BrowserContext context = context(SIZES.getFirst())) {
+            Page page = signedIn(context, gate, Language.EN);
+            assertThat(page.locator("[data-live=bar]")).containsText("List of passes up to date");
+            gate.ails(Ailment.HUB_AWAY);
+            assertThat(page.locator("[data-live=bar]")).containsText("List of passes 4 min old");
+        }
+    }
+
+    @Test
     void nobodyActsWithoutASessionOrFromAnotherSite() throws Exception {
         StaffedGate gate = gate(StaffedGate.ana());
         try (BrowserContext context = context(SIZES.getFirst())) {

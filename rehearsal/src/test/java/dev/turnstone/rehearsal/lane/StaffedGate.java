@@ -84,10 +84,19 @@ final class StaffedGate implements Claims, Attendant.Audience, AutoCloseable {
             new Doorway(new DeviceId("gate-a"), new GateId("A"), new LaneId("a-1"), Direction.IN);
     private static final SigningKey CLOUD = SigningKey.fromSeed(new byte[32]);
 
+    private static final Bar WELL = new Bar(
+            true,
+            Optional.of(Duration.ofSeconds(1)),
+            Optional.of(Duration.ofSeconds(20)),
+            0,
+            true,
+            OptionalInt.empty(),
+            Set.of());
+
     final Desk desk = new Desk();
     final AtomicLong nanos = new AtomicLong(-1_000_000_000_000L);
     volatile Decision hubSays = new Admit(1, 1);
-    volatile Bar bar = new Bar(true, Optional.of(Duration.ofSeconds(1)), 0, true, OptionalInt.empty(), Set.of());
+    volatile Bar bar = WELL;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final PassSigner signer = PassSigner.fromSeed(new byte[32]);
@@ -159,11 +168,18 @@ final class StaffedGate implements Claims, Attendant.Audience, AutoCloseable {
     }
 
     void isWell() {
-        bar = new Bar(true, Optional.of(Duration.ofSeconds(1)), 0, true, OptionalInt.empty(), Set.of());
+        bar = WELL;
     }
 
     void ails(Ailment... ailments) {
-        bar = new Bar(false, Optional.of(Duration.ofMinutes(3)), 1_284, true, OptionalInt.of(2), Set.of(ailments));
+        bar = new Bar(
+                false,
+                Optional.of(Duration.ofMinutes(3)),
+                Optional.of(Duration.ofMinutes(4)),
+                1_284,
+                true,
+                OptionalInt.of(2),
+                Set.of(ailments));
     }
 
     URI uri() {
