@@ -14,6 +14,7 @@ import dev.turnstone.admission.wire.JournalBatch;
 import dev.turnstone.admission.wire.KeysPayload;
 import dev.turnstone.admission.wire.LaneChallenge;
 import dev.turnstone.admission.wire.LaneGrant;
+import dev.turnstone.admission.wire.LedgerPage;
 import dev.turnstone.admission.wire.PassChange;
 import dev.turnstone.admission.wire.RosterChanges;
 import dev.turnstone.admission.wire.RosterPage;
@@ -92,6 +93,12 @@ public abstract class MessageContract {
         all.put("StockLease", new Reading<>(StockLease.class, message -> {}));
         all.put("LeaseReport", new Reading<>(StockLease.Report.class, message -> {}));
         all.put("LeaseReturn", new Reading<>(StockLease.Return.class, message -> {}));
+        all.put(
+                "LedgerPage",
+                new Reading<>(
+                        LedgerPage.class,
+                        page -> page.lines().forEach(line -> line.decision().ifPresent(ClaimAnswer::decision))));
+        all.put("LedgerTaken", new Reading<>(LedgerPage.Taken.class, message -> {}));
         all.put("LaneChallenge", new Reading<>(LaneChallenge.class, message -> {}));
         all.put("LaneGrant", new Reading<>(LaneGrant.class, LaneGrant::way));
         all.put("DeviceState", new Reading<>(DeviceState.class, message -> {}));

@@ -34,6 +34,8 @@ import dev.turnstone.cloud.sync.Bell;
 import dev.turnstone.cloud.sync.Feed;
 import dev.turnstone.cloud.sync.FeedRoutes;
 import dev.turnstone.cloud.sync.Feeder;
+import dev.turnstone.cloud.sync.Ledger;
+import dev.turnstone.cloud.sync.LedgerRoutes;
 import dev.turnstone.cloud.work.Worker;
 import dev.turnstone.platform.app.KeyFile;
 import dev.turnstone.platform.app.Program;
@@ -177,7 +179,8 @@ public final class Main {
                                 config.secret("stripe.webhook-secret"),
                                 clock,
                                 () -> webhookWorkers.forEach(Worker::wake)),
-                        new FeedRoutes(feed, bell)))
+                        new FeedRoutes(feed, bell),
+                        new LedgerRoutes(feed, new Ledger(jdbi))))
                 .routes(rules -> inbox(config, publicUri, jdbi).ifPresent(rules::register))
                 .routes(rules -> config.optionalText("owner-password")
                         .ifPresent(password -> rules.register(new OwnerRoutes(

@@ -59,6 +59,11 @@ public record OrderView(
                           select d.seen_at, 'disputed (' || d.reason || '), now ' || replace(d.state, '_', ' ')
                             from dispute d join payment p on p.id = d.payment_id where p.order_id = :order
                           union all
+                          select s.shown_at, 'ticket ' || coalesce(t.short_code, t.id::text) || ' shown at gate '
+                                 || s.gate || ', ' || s.direction || ': ' || replace(s.settlement, '-', ' ')
+                            from ticket t join presentation s on s.pass_number = t.pass_number
+                            where t.order_id = :order
+                          union all
                           select created_at, 'letter (' || kind || ') to ' || recipient || ': ' || state
                             from mail_outbox where order_id = :order) happened order by at
                         """).bind("order", order).mapTo(String.class).list();

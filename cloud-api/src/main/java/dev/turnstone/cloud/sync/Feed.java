@@ -1,5 +1,8 @@
 package dev.turnstone.cloud.sync;
 
+import dev.turnstone.platform.http.Caller;
+import dev.turnstone.platform.http.Problem;
+import io.helidon.webserver.http.ServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,6 +59,14 @@ public final class Feed {
                 .bind("limit", PAGE)
                 .map((row, context) -> new Entry(row.getLong(1), row.getString(2), row.getString(3)))
                 .list();
+    }
+
+    /** The venue whose hub asks; a stranger is refused. */
+    UUID venueOf(ServerRequest hub) {
+        return Caller.bearer(hub)
+                .flatMap(this::venueOf)
+                .orElseThrow(() -> Problem.unauthorized("A hub's token is needed, as: Authorization: Bearer TOKEN.")
+                        .asException());
     }
 
     /** The venue whose hub holds this token. */

@@ -67,6 +67,23 @@ class OwnerPageTest {
     }
 
     @Test
+    void anOrdersPageSaysWhenItsTicketsWereShownAndWhere() throws Exception {
+        Order order = cloud.held(1);
+        cloud.provider.pay(Objects.requireNonNull(cloud.opened(order).intent()));
+        cloud.settlement.settle(order.id());
+        cloud.jdbi.useHandle(handle -> handle.execute("""
+                insert into presentation (venue_id, journal, seq, pass_number, device, gate, lane, direction, shown_at,
+                                          settlement)
+                select ?, repeat('0', 32), 1, pass_number, 'gate-b', 'B', 'b-1', 'in', ?, 'turned-away' from ticket
+                """, cloud.event.venueId(), TestCloud.NOW));
+
+        String page = http.send(request("/owner/orders/" + order.id(), "agave").build(), BodyHandlers.ofString())
+                .body();
+
+        assertTrue(page.contains("shown at gate B, in: turned away"), page);
+    }
+
+    @Test
     void aDeadLetterIsSentAgain() throws Exception {
         Order order = cloud.held(1);
         cloud.provider.pay(Objects.requireNonNull(cloud.opened(order).intent()));

@@ -3,6 +3,7 @@ package dev.turnstone.hub.app;
 import dev.turnstone.hub.broker.DeviceBus;
 import dev.turnstone.hub.claim.Sequencer;
 import dev.turnstone.hub.cloud.CloudLink;
+import dev.turnstone.hub.cloud.LedgerUpload;
 import dev.turnstone.hub.dashboard.Figures;
 import dev.turnstone.hub.dashboard.Links;
 import dev.turnstone.hub.device.DeviceRegistry;
@@ -18,13 +19,21 @@ final class HubHealth {
     private final Sequencer sequencer;
     private final DeviceBus bus;
     private final Optional<CloudLink> cloud;
+    private final Optional<LedgerUpload> upload;
     private final DeviceRegistry devices;
     private final Figures figures;
 
-    HubHealth(Sequencer sequencer, DeviceBus bus, Optional<CloudLink> cloud, DeviceRegistry devices, Figures figures) {
+    HubHealth(
+            Sequencer sequencer,
+            DeviceBus bus,
+            Optional<CloudLink> cloud,
+            Optional<LedgerUpload> upload,
+            DeviceRegistry devices,
+            Figures figures) {
         this.sequencer = sequencer;
         this.bus = bus;
         this.cloud = cloud;
+        this.upload = upload;
         this.devices = devices;
         this.figures = figures;
     }
@@ -34,6 +43,7 @@ final class HubHealth {
         health.vital("sequencer", () -> sequencer.failing().map(Status::down).orElseGet(Status::up));
         health.part("broker", this::broker);
         health.part("cloud", this::cloud);
+        upload.ifPresent(told -> health.part("ledger-upload", () -> upload(told)));
         health.part("devices", this::devices);
     }
 
@@ -64,6 +74,15 @@ final class HubHealth {
                         ? Status.up()
                         : Status.degraded("away since " + each.since() + " (" + each.detail() + ")"))
                 .orElseGet(() -> Status.up("not set up"));
+    }
+
+    private static Status upload(LedgerUpload upload) {
+        long waiting = upload.waiting();
+        long notTaken = upload.notTaken();
+        String said = waiting == 0 ? "the cloud knows all of it" : waiting + " changes on their way to the cloud";
+        return notTaken == 0
+                ? Status.up(said)
+                : Status.degraded(said + "; " + notTaken + " lines it would not have, put aside: see the log");
     }
 
     private Status devices() {

@@ -12,6 +12,7 @@ import dev.turnstone.hub.claim.Arbitration;
 import dev.turnstone.hub.claim.ClaimRoutes;
 import dev.turnstone.hub.claim.Sequencer;
 import dev.turnstone.hub.cloud.CloudLink;
+import dev.turnstone.hub.cloud.LedgerUpload;
 import dev.turnstone.hub.dashboard.Boards;
 import dev.turnstone.hub.dashboard.DashboardFeed;
 import dev.turnstone.hub.dashboard.DashboardRoutes;
@@ -69,7 +70,9 @@ public final class Main {
         Roster roster = start.closing(Roster.open(data.resolve("roster.db"), settingsKey));
         Figures figures = new Figures(clock);
         Usage usage = new Usage(UUID.randomUUID().toString());
-        Arbitration arbitration = new Arbitration(ledger, roster, LedgerListener.of(figures, usage));
+        Optional<LedgerUpload> upload = config.optionalUri("cloud.uri")
+                .map(uri -> start.closing(LedgerUpload.start(uri, config.secret("cloud.token"), ledger.untold())));
+        Arbitration arbitration = new Arbitration(ledger, roster, listeners(figures, usage, upload));
         Sequencer sequencer = start.closing(Sequencer.start(arbitration, clock, start.metrics()));
 
         DeviceRegistry devices = new DeviceRegistry(clock);
@@ -83,7 +86,7 @@ public final class Main {
         Optional<CloudLink> cloud = config.optionalUri("cloud.uri")
                 .map(uri -> start.closing(CloudLink.start(uri, config.secret("cloud.token"), roster, clock)));
 
-        HubHealth health = new HubHealth(sequencer, bus, cloud, devices, figures);
+        HubHealth health = new HubHealth(sequencer, bus, cloud, upload, devices, figures);
         health.report(start.health());
         Boards boards = new Boards(figures, roster, devices, health::links, venue.value());
         DashboardFeed feed = start.closing(DashboardFeed.start(boards, clock));
@@ -109,6 +112,11 @@ public final class Main {
         broker.awaitStarted();
         bus.listen(messages.filters(), messages);
         start.ready();
+    }
+
+    private static LedgerListener listeners(Figures figures, Usage usage, Optional<LedgerUpload> upload) {
+        return upload.map(cloud -> LedgerListener.of(figures, usage, cloud))
+                .orElseGet(() -> LedgerListener.of(figures, usage));
     }
 
     /** Nobody may put the dashboard into a page of theirs, unless the configuration names them. */

@@ -10,8 +10,6 @@ import dev.turnstone.platform.retry.Backoff;
 import dev.turnstone.platform.store.StoreException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +28,9 @@ public final class CloudLink implements AutoCloseable {
     /** How long the cloud may hold a question for which it has no news yet. */
     private static final Duration POLL = Duration.ofSeconds(20);
 
-    private final URI cloud;
-    private final String token;
+    private final Cloud cloud;
     private final Roster roster;
     private final InstantSource clock;
-    private final HttpClient http;
     private final Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15), 2, 0.3);
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Thread thread;
@@ -44,15 +40,10 @@ public final class CloudLink implements AutoCloseable {
     public record Standing(boolean reached, Instant since, String detail) {}
 
     private CloudLink(URI cloud, String token, Roster roster, InstantSource clock) {
-        this.cloud = cloud;
-        this.token = token;
+        this.cloud = new Cloud(cloud, token);
         this.roster = roster;
         this.clock = clock;
         this.standing = new Standing(false, clock.instant(), "not asked yet");
-        this.http = HttpClient.newBuilder()
-                .connectTimeout(Duration.ofSeconds(5))
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
         this.thread = Thread.ofVirtual().name("cloud-link").unstarted(this::run);
     }
 
@@ -103,12 +94,9 @@ public final class CloudLink implements AutoCloseable {
         Roster.FeedPosition position = roster.position();
         // The first question after an outage is answered at once, so that the link is known to be back.
         long waitMs = standing.reached() ? POLL.toMillis() : 0;
-        HttpRequest request = HttpRequest.newBuilder(cloud.resolve("/api/v1/hub/feed?after=%d&incarnation=%s&waitMs=%d"
-                        .formatted(position.position(), position.incarnation(), waitMs)))
-                .header("Authorization", "Bearer " + token)
-                .timeout(POLL.plusSeconds(10))
-                .build();
-        HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        String question = "/api/v1/hub/feed?after=%d&incarnation=%s&waitMs=%d"
+                .formatted(position.position(), position.incarnation(), waitMs);
+        HttpResponse<byte[]> response = cloud.send(cloud.to(question, POLL.plusSeconds(10)));
         if (response.statusCode() != 200) {
             throw new IllegalStateException("the cloud answered with status " + response.statusCode());
         }
@@ -121,12 +109,10 @@ public final class CloudLink implements AutoCloseable {
     /** A cloud that was restored from a backup has begun another feed: its positions say nothing about ours. */
     private FeedPage<JsonNode> fromTheBeginning() throws IOException, InterruptedException {
         log.warn("the cloud's feed has begun a new life; it is read from its beginning");
-        HttpRequest request = HttpRequest.newBuilder(cloud.resolve("/api/v1/hub/feed?after=0&waitMs=0"))
-                .header("Authorization", "Bearer " + token)
-                .timeout(Duration.ofSeconds(30))
-                .build();
         return Json.read(
-                http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body(), PAGE);
+                cloud.send(cloud.to("/api/v1/hub/feed?after=0&waitMs=0", Duration.ofSeconds(30)))
+                        .body(),
+                PAGE);
     }
 
     private void missed(Exception e) {
@@ -142,7 +128,7 @@ public final class CloudLink implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
-        http.shutdownNow();
+        cloud.close();
         try {
             thread.join(Duration.ofSeconds(3));
         } catch (InterruptedException e) {

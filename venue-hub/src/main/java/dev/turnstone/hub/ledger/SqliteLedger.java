@@ -103,7 +103,8 @@ public final class SqliteLedger implements LedgerStore, AutoCloseable {
             ALTER TABLE journal ADD COLUMN batch INTEGER NOT NULL DEFAULT 0;
             ALTER TABLE journal_entry ADD COLUMN batch INTEGER NOT NULL DEFAULT 0;
             ALTER TABLE incident ADD COLUMN batch INTEGER NOT NULL DEFAULT 0;
-            """);
+            """,
+            Untold.SCRIPT);
 
     private static final String COLUMNS = """
             journal, seq, event, pass, tier, version, admits, proof, device, gate, lane, direction,
@@ -144,11 +145,18 @@ public final class SqliteLedger implements LedgerStore, AutoCloseable {
     public static SqliteLedger open(Path path) {
         Sqlite file = Sqlite.open(path, Sqlite.Durability.FULL);
         try {
-            return new SqliteLedger(file.migrate(SCRIPTS));
+            SqliteLedger ledger = new SqliteLedger(file.migrate(SCRIPTS));
+            ledger.untold().thinOut();
+            return ledger;
         } catch (RuntimeException e) {
             file.close();
             throw e;
         }
+    }
+
+    /** What the cloud has not been told of this ledger yet. */
+    public Untold untold() {
+        return new Untold(file);
     }
 
     /** Seals, backups and proofs of this ledger. */
