@@ -74,6 +74,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /** A gate: one camera, one lane, one guest after the other. */
@@ -84,6 +85,7 @@ public final class Main {
         if (List.of(args).equals(List.of("--hash-pin"))) {
             System.exit(StaffEntry.ask(System.out, System.err, new SecureRandom()));
         }
+        Warming.begin();
         Program.run("kiosk-firmware", args, Main::start);
     }
 
@@ -92,6 +94,7 @@ public final class Main {
         Doorway doorway = config.doorway();
         DeviceId device = doorway.device();
         Identity own = Identity.load(config.identity());
+        Supplier<PatientReader> patientReader = start.beside(PatientReader::new);
         SSLContext identity = own.sslContext();
         SecureRandom random = new SecureRandom();
         String boot = HexFormat.of().toHexDigits(random.nextInt());
@@ -103,6 +106,7 @@ public final class Main {
         lane.listen(news);
         Card card = new Standby(start, config, identity, boot, lane, news, early, random).card();
 
+        Supplier<Settings> restored = start.beside(() -> restored(config));
         Journal journal = start.closing(card.journal());
         Memory memory = new Memory(device);
         Recollection recollection = new Recollection(journal.id(), device, memory);
@@ -118,10 +122,8 @@ public final class Main {
                 .forEach(usage -> memory.told(usage.eventId(), usage.passNumber(), usage.version(), usage.counted()));
         DeviceClock clock = DeviceClock.after(start.clock(), journal, own.issued());
 
-        KeptSettings kept = new KeptSettings(config.data().resolve("roster"));
-        Settings settings = new Settings(config.settingsKey(), kept);
-        settings.restore(kept.read());
         Roster roster = start.closing(Roster.open(config.data().resolve("roster"), heardFile, start.clock()));
+        Settings settings = restored.get();
         Billboard billboard = new Billboard(settings, start.clock());
 
         Exchange exchange = new Exchange();
@@ -169,7 +171,7 @@ public final class Main {
         toldLane.listen(events::stateChanged);
         Sightings sightings = new Sightings(start.metrics(), new Lookout(gate, screen, exchange::views));
         Eyes eyes = start.closing(new Eyes(
-                camera.device(), Decoders.quick(), new PatientReader(), new Showing(camera.leftAfter()), sightings));
+                camera.device(), Decoders.quick(), patientReader.get(), new Showing(camera.leftAfter()), sightings));
         lane.listen(event -> Lookout.lane(event, eyes));
         Handhelds handhelds = start.closing(new Handhelds(config.handhelds(), gate));
 
@@ -238,6 +240,14 @@ public final class Main {
         handhelds.start();
         printing.ifPresent(Printing::start);
         start.ready();
+    }
+
+    /** With what was kept at an earlier start. */
+    private static Settings restored(GateConfig config) {
+        KeptSettings kept = new KeptSettings(config.data().resolve("roster"));
+        Settings settings = new Settings(config.settingsKey(), kept);
+        settings.restore(kept.read());
+        return settings;
     }
 
     /** A clock that was set back makes nothing younger than new. */

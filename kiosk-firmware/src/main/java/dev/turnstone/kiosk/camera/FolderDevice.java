@@ -44,6 +44,10 @@ public final class FolderDevice extends LumaDevice {
 
     @Override
     public Optional<Frame> awaitFrame(Duration patience) throws InterruptedException {
+        // Who stands there when the gate starts does not wait for its next look.
+        if (seen.isEmpty()) {
+            next().ifPresent(lens::drop);
+        }
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             Optional<Frame> frame = lens.awaitFrame(LOOK_AGAIN.compareTo(patience) < 0 ? LOOK_AGAIN : patience);

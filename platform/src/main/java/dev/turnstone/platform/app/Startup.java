@@ -8,6 +8,9 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +67,30 @@ public final class Startup implements AutoCloseable {
     /** Whether it is being ended. */
     public boolean isEnding() {
         return closed;
+    }
+
+    /**
+     * Does this beside what its caller does next: much of a start is sums and waiting for a disk, and a board has more
+     * than one core. Whoever asks for the result waits for it, and gets what went wrong as if it went wrong there.
+     */
+    public <T> Supplier<T> beside(Supplier<T> work) {
+        var doing = new FutureTask<T>(work::get);
+        Thread.ofPlatform().daemon().name("start").start(doing);
+        return () -> done(doing);
+    }
+
+    private static <T> T done(FutureTask<T> doing) {
+        try {
+            return doing.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the start was interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /** Everything stands: from here on a setting nobody read is a mistake, and the part may be sent work. */

@@ -12,16 +12,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 
 /** One service's figures, for Prometheus. Names end in their unit: {@code claim_seconds}, {@code claims_total}. */
 public final class Metrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final AtomicBoolean jvmWanted = new AtomicBoolean();
 
     /** With the JVM's own: memory, threads, collections. */
     public static Metrics withJvm() {
         Metrics metrics = new Metrics();
-        JvmMetrics.builder().register(metrics.registry);
+        metrics.jvmWanted.set(true);
         return metrics;
     }
 
@@ -63,6 +65,10 @@ public final class Metrics {
     }
 
     public String text() {
+        // Only now: the JVM is asked for its beans, which takes longer than all else that a part does to start.
+        if (jvmWanted.getAndSet(false)) {
+            JvmMetrics.builder().register(registry);
+        }
         var out = new ByteArrayOutputStream();
         try {
             PrometheusTextFormatWriter.create().write(out, registry.scrape());

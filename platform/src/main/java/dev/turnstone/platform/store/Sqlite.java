@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * One SQLite file in WAL mode: one writer at a time, readers beside it. When {@link #write} returns under
@@ -31,6 +32,11 @@ public final class Sqlite implements AutoCloseable {
         this.file = file;
         this.writer = writer;
         this.reader = reader;
+    }
+
+    /** Loads what the first file needs, for whoever wants to have that behind them. */
+    public static void prepare() throws Exception {
+        SQLiteJDBCLoader.initialize();
     }
 
     public static Sqlite open(Path file, Durability durability) {
