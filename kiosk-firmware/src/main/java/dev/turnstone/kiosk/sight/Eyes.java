@@ -28,6 +28,12 @@ public final class Eyes implements AutoCloseable {
 
     private static final Duration PATIENT_LOOKS = Duration.ofSeconds(2);
 
+    /** So long the patient reader works without a rest for whoever has come; longer nobody holds a code up in vain. */
+    private static final Duration TIRES_AFTER = Duration.ofSeconds(3);
+
+    /** After so long without a frame to look at, the next change is somebody else. */
+    private static final Duration STILL = Duration.ofSeconds(1);
+
     private final CameraRunner camera;
     private final CodeReader quick;
     private final CodeReader patient;
@@ -42,6 +48,11 @@ public final class Eyes implements AutoCloseable {
     private long scene;
     /** Only the quick reader's thread asks. */
     private boolean missing;
+
+    /** Of the frame with which the patient reader began to look in vain, and of its last. Only its thread asks. */
+    private long inVainSinceNanos;
+
+    private long rereadNanos;
 
     /** Of the newest frame in which either found a code. */
     private long foundNanos = Long.MIN_VALUE / 2;
@@ -182,6 +193,10 @@ public final class Eyes implements AutoCloseable {
         long start = System.nanoTime();
         Look look = patient.look(frame.luma());
         long worked = System.nanoTime() - start;
+        if (look instanceof Look.Found || frame.takenNanos() - rereadNanos > STILL.toNanos()) {
+            inVainSinceNanos = frame.takenNanos();
+        }
+        rereadNanos = frame.takenNanos();
         switch (look) {
             case Look.Found(Code code) -> {
                 quick.follow(code.where());
@@ -199,7 +214,9 @@ public final class Eyes implements AutoCloseable {
             }
         }
         // A lobby full of posters must not keep a core busy all night.
-        Thread.sleep(Duration.ofNanos(worked / 2));
+        if (frame.takenNanos() - inVainSinceNanos >= TIRES_AFTER.toNanos()) {
+            Thread.sleep(Duration.ofNanos(worked / 2));
+        }
     }
 
     /** @param by whose thread this is */
