@@ -4,14 +4,12 @@ import dev.turnstone.kiosk.camera.Luma;
 import dev.turnstone.kiosk.sight.CodeReader;
 import dev.turnstone.kiosk.sight.StillReader;
 import dev.turnstone.platform.cli.Arguments;
-import dev.turnstone.platform.cli.CannotDo;
 import dev.turnstone.rehearsal.bench.GateQueue.Guest;
+import dev.turnstone.rehearsal.bench.GateQueue.Mark;
 import dev.turnstone.rehearsal.bench.GateQueue.Phone;
-import dev.turnstone.rehearsal.stage.Folders;
 import dev.turnstone.rehearsal.stage.StagedEvent;
 import dev.turnstone.rehearsal.stage.StagedHub;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,19 +57,7 @@ public final class GateBench implements Bench {
 
     @Override
     public List<Measure> run(Arguments given) {
-        try {
-            Path folder = Files.createTempDirectory("turnstone-bench-gate-");
-            try {
-                return measured(folder);
-            } finally {
-                Folders.delete(folder);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of();
-        } catch (IOException e) {
-            throw new CannotDo("The bench cannot write: " + e.getMessage() + ".", "Name a folder with TMPDIR.");
-        }
+        return Scratch.of(name(), this::measured);
     }
 
     private List<Measure> measured(Path folder) throws IOException, InterruptedException {
@@ -90,10 +76,7 @@ public final class GateBench implements Bench {
             hub.pullCable();
             await("the gate knows that its hub is away", gate::decidesAlone);
             measures.addAll(rows("hub away", rounds(queue, phones, random)));
-            measures.add(Measure.told(
-                    "load, last minute",
-                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-                    "threads"));
+            measures.add(Measure.load());
         }
         return measures;
     }
@@ -147,6 +130,10 @@ public final class GateBench implements Bench {
         List<Measure> rows = new ArrayList<>();
         rows.addAll(figures(where + ": frame to relay", rounds, Guest::frameToRelayMs, MOST_MS));
         rows.addAll(figures(where + ": beyond decoding", rounds, Guest::beyondDecodingMs, MOST_BEYOND_DECODING_MS));
+        rows.addAll(parts(where + ": of it eyes", in, Guest::eyesMs));
+        rows.addAll(parts(where + ": of it intent", in, guest -> guest.tookMs(Mark.PRESENTED, Mark.RECORDED)));
+        rows.addAll(parts(where + ": of it claim", in, guest -> guest.tookMs(Mark.PRESENTED, Mark.ANSWERED)));
+        rows.addAll(parts(where + ": of it relay", in, guest -> guest.tookMs(Mark.DECIDED, Mark.RELEASED)));
         rows.add(Measure.told(where + ": guest to relay, p50", percentile(in, Guest::guestToRelayMs, 50), "ms"));
         rows.add(Measure.told(where + ": guest to relay, p95", percentile(in, Guest::guestToRelayMs, 95), "ms"));
         rows.add(Measure.atLeast(where + ": let in", 100.0 * in.size() / all.size(), "%", LEAST_LET_IN));
@@ -169,6 +156,13 @@ public final class GateBench implements Bench {
                 Measure.told(what + ", all p50", percentile(all, figure, 50), "ms"),
                 Measure.told(what + ", all p95", percentile(all, figure, 95), "ms"),
                 Measure.told(what + ", all p99", percentile(all, figure, 99), "ms"));
+    }
+
+    /** Intent and claim run beside each other, so the parts come to more than the whole. */
+    private static List<Measure> parts(String what, List<Guest> guests, ToDoubleFunction<Guest> part) {
+        return List.of(
+                Measure.told(what + ", p50", percentile(guests, part, 50), "ms"),
+                Measure.told(what + ", p95", percentile(guests, part, 95), "ms"));
     }
 
     private static double percentile(List<Guest> guests, ToDoubleFunction<Guest> figure, int percent) {

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -32,6 +34,19 @@ final class GateQueue extends LumaDevice {
     private long nextNanos = System.nanoTime();
     private int frame;
 
+    /** What happens to a guest on the way from a frame to the relay, each at its moment. */
+    enum Mark {
+        /** The reader has told what the code says. */
+        PRESENTED,
+        /** The intent is on the disk. */
+        RECORDED,
+        /** The hub has answered. */
+        ANSWERED,
+        /** The lane is asked to let them in. */
+        DECIDED,
+        RELEASED
+    }
+
     /** One person with one pass, seen from several sides. */
     static final class Guest {
         private final String text;
@@ -41,7 +56,7 @@ final class GateQueue extends LumaDevice {
         private volatile long takenNanos;
         private volatile long decodingNanos;
         private volatile boolean readByPatient;
-        private volatile long releasedNanos;
+        private final Map<Mark, Long> marks = new EnumMap<>(Mark.class);
 
         Guest(String text, List<Luma> poses, long comesNanos) {
             this.text = text;
@@ -50,7 +65,7 @@ final class GateQueue extends LumaDevice {
         }
 
         boolean wasLetIn() {
-            return releasedNanos != 0;
+            return marks.containsKey(Mark.RELEASED);
         }
 
         boolean readByPatient() {
@@ -59,17 +74,31 @@ final class GateQueue extends LumaDevice {
 
         /** From the frame in which the code was read to the relay. */
         double frameToRelayMs() {
-            return (releasedNanos - takenNanos) / 1e6;
+            return (releasedNanos() - takenNanos) / 1e6;
+        }
+
+        private long releasedNanos() {
+            return marks.getOrDefault(Mark.RELEASED, 0L);
         }
 
         /** The same without what the reader took over that frame. */
         double beyondDecodingMs() {
-            return (releasedNanos - takenNanos - decodingNanos) / 1e6;
+            return (releasedNanos() - takenNanos - decodingNanos) / 1e6;
+        }
+
+        /** From the frame until its code was told, without what the reader took: waiting for the reader, and handing over. */
+        double eyesMs() {
+            return (marks.getOrDefault(Mark.PRESENTED, 0L) - takenNanos - decodingNanos) / 1e6;
+        }
+
+        /** How long this took; nothing where it did not happen. */
+        double tookMs(Mark from, Mark to) {
+            return marks.containsKey(from) && marks.containsKey(to) ? (marks.get(to) - marks.get(from)) / 1e6 : 0;
         }
 
         /** From the moment the guest came, wherever the queue stood. */
         double guestToRelayMs() {
-            return (releasedNanos - comesNanos) / 1e6;
+            return (releasedNanos() - comesNanos) / 1e6;
         }
     }
 
@@ -106,12 +135,13 @@ final class GateQueue extends LumaDevice {
             guest.takenNanos = takenNanos;
             guest.decodingNanos = decodingNanos;
             guest.readByPatient = patient;
+            guest.marks.put(Mark.PRESENTED, System.nanoTime());
         });
     }
 
-    /** The relay has risen, for whoever stands there. */
-    synchronized void released(long atNanos) {
-        present.filter(guest -> guest.takenNanos != 0).ifPresent(guest -> guest.releasedNanos = atNanos);
+    /** For whoever stands there and has been read. */
+    synchronized void mark(Mark mark, long atNanos) {
+        present.filter(guest -> guest.takenNanos != 0).ifPresent(guest -> guest.marks.put(mark, atNanos));
     }
 
     @Override

@@ -15,8 +15,6 @@ import dev.turnstone.kiosk.admit.Gate;
 import dev.turnstone.kiosk.admit.LocalKnowledge;
 import dev.turnstone.kiosk.admit.Lookout;
 import dev.turnstone.kiosk.admit.Memory;
-import dev.turnstone.kiosk.camera.Frame;
-import dev.turnstone.kiosk.camera.Luma;
 import dev.turnstone.kiosk.care.Figures;
 import dev.turnstone.kiosk.guest.GuestScreen;
 import dev.turnstone.kiosk.link.HouseNews;
@@ -29,19 +27,14 @@ import dev.turnstone.kiosk.roster.KeptSettings;
 import dev.turnstone.kiosk.roster.Roster;
 import dev.turnstone.kiosk.settings.Billboard;
 import dev.turnstone.kiosk.settings.Settings;
-import dev.turnstone.kiosk.sight.Code;
-import dev.turnstone.kiosk.sight.CodeReader;
 import dev.turnstone.kiosk.sight.Eyes;
-import dev.turnstone.kiosk.sight.Look;
 import dev.turnstone.kiosk.sight.PatientReader;
-import dev.turnstone.kiosk.sight.Region;
 import dev.turnstone.kiosk.sight.Showing;
 import dev.turnstone.kiosk.sight.TrackingReader;
-import dev.turnstone.kiosk.sight.Trouble;
-import dev.turnstone.kiosk.sight.View;
 import dev.turnstone.kiosk.sight.ZxingReader;
 import dev.turnstone.platform.metrics.Metrics;
 import dev.turnstone.platform.text.Messages;
+import dev.turnstone.rehearsal.bench.GateQueue.Mark;
 import dev.turnstone.rehearsal.stage.StagedEvent;
 import dev.turnstone.rehearsal.stage.StagedHub;
 import dev.turnstone.turnstile.gpio.OutputLine;
@@ -63,11 +56,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -97,7 +88,7 @@ final class GateRig implements AutoCloseable {
         HeardUsage heard = closing(new HeardUsage(heardFile));
         settings = new Settings(event.settingsKey(), new KeptSettings(data.resolve("roster")));
         Roster roster = closing(Roster.open(data.resolve("roster"), heardFile, clock));
-        Ears ears = new Ears();
+        Ears ears = new Ears(camera);
         JournalWriter writer = closing(new JournalWriter(journal, random, System.nanoTime(), ears));
         claims = closing(new HubClaims(hub.claims(), identity, settings, ears));
         UsageFeed usage = closing(
@@ -113,7 +104,10 @@ final class GateRig implements AutoCloseable {
                 memory,
                 writer,
                 claims,
-                lane::grant,
+                direction -> {
+                    camera.mark(Mark.DECIDED, System.nanoTime());
+                    return lane.grant(direction);
+                },
                 new Figures(Metrics.withJvm(), screen::show, guest -> {}));
         DeviceClock now = new DeviceClock(clock, Instant.EPOCH);
         Gate made = closing(new Gate(DOORWAY.lane().value(), attendant, now));
@@ -131,7 +125,7 @@ final class GateRig implements AutoCloseable {
         gate = Optional.of(made);
         events = Optional.of(link);
         lane.listen(made::lane);
-        Watch watch = new Watch(new Lookout(made, screen, view -> {}), camera);
+        Overlooker watch = new Overlooker(new Lookout(made, screen, view -> {}), camera);
         Eyes eyes = closing(new Eyes(
                 camera,
                 watch.timed(new TrackingReader(new ZxingReader()), false),
@@ -150,7 +144,7 @@ final class GateRig implements AutoCloseable {
     private static Lane lane(GateQueue camera) {
         SimulatedPins world = new SimulatedPins();
         // Before the turnstile of software looks at the relay: waking that up is not the gate's work.
-        world.onRise(Wiring.simulated().line(OutputLine.RELAY_IN), () -> camera.released(System.nanoTime()));
+        world.onRise(Wiring.simulated().line(OutputLine.RELAY_IN), () -> camera.mark(Mark.RELEASED, System.nanoTime()));
         LaneProfile profile = LaneProfile.turnstile(DOORWAY.direction());
         LaneTimings usual = LaneTimings.usual(profile.kind());
         LaneTimings timings = new LaneTimings(
@@ -198,8 +192,15 @@ final class GateRig implements AutoCloseable {
 
     /** Puts through what disk and hub have to say, as soon as there is somebody to say it to. */
     private final class Ears implements JournalWriter.Listener, HubClaims.Answers {
+        private final GateQueue camera;
+
+        Ears(GateQueue camera) {
+            this.camera = camera;
+        }
+
         @Override
         public void recorded(PresentationId intended) {
+            camera.mark(Mark.RECORDED, System.nanoTime());
             gate.ifPresent(made -> made.recorded(intended));
         }
 
@@ -215,120 +216,13 @@ final class GateRig implements AutoCloseable {
 
         @Override
         public void answered(PresentationId presentation, Decision decision) {
+            camera.mark(Mark.ANSWERED, System.nanoTime());
             gate.ifPresent(made -> made.answered(presentation, decision));
         }
 
         @Override
         public void unanswered(PresentationId presentation) {
             gate.ifPresent(made -> made.unanswered(presentation));
-        }
-    }
-
-    /** Looks over the eyes' shoulder: which frame it was, and how long readers worked while it waited for being read. */
-    private static final class Watch implements Eyes.Onlooker {
-        private static final int REMEMBERED = 64;
-
-        private final Lookout lookout;
-        private final GateQueue camera;
-        private final Deque<Work> newest = new ArrayDeque<>();
-
-        private record Work(Thread reader, long fromNanos, long toNanos, boolean patient) {}
-
-        Watch(Lookout lookout, GateQueue camera) {
-            this.lookout = lookout;
-            this.camera = camera;
-        }
-
-        CodeReader timed(CodeReader reader, boolean patient) {
-            return new CodeReader() {
-                @Override
-                public Look look(Luma picture) {
-                    return timed(() -> reader.look(picture));
-                }
-
-                @Override
-                public Optional<String> beside(Code found, Luma picture) {
-                    return timed(() -> reader.beside(found, picture));
-                }
-
-                @Override
-                public void follow(Region where) {
-                    reader.follow(where);
-                }
-
-                private <T> T timed(Supplier<T> reading) {
-                    long start = System.nanoTime();
-                    T read = reading.get();
-                    worked(new Work(Thread.currentThread(), start, System.nanoTime(), patient));
-                    return read;
-                }
-            };
-        }
-
-        private synchronized void worked(Work work) {
-            newest.addLast(work);
-            if (newest.size() > REMEMBERED) {
-                newest.removeFirst();
-            }
-        }
-
-        /** Of the time since the frame was taken, that in which the reader who found it, or the one before, was at work. */
-        private synchronized void read(String text, long takenNanos) {
-            Work found = newest.stream()
-                    .filter(work -> work.reader.equals(Thread.currentThread()))
-                    .reduce((earlier, later) -> later)
-                    .orElseThrow();
-            List<Work> since = newest.stream()
-                    .filter(work -> work.toNanos - takenNanos > 0)
-                    .sorted(Comparator.comparingLong(Work::fromNanos))
-                    .toList();
-            long decoding = 0;
-            long countedTo = takenNanos;
-            for (Work work : since) {
-                long from = Math.max(work.fromNanos, countedTo);
-                long to = Math.min(work.toNanos, found.toNanos);
-                if (to - from > 0) {
-                    decoding += to - from;
-                    countedTo = to;
-                }
-            }
-            camera.read(text, takenNanos, decoding, found.patient);
-        }
-
-        @Override
-        public boolean attending() {
-            return lookout.attending();
-        }
-
-        @Override
-        public void saw(Frame frame) {
-            lookout.saw(frame);
-        }
-
-        @Override
-        public void foundNothing(Frame frame, Trouble trouble) {
-            lookout.foundNothing(frame, trouble);
-        }
-
-        @Override
-        public void foundTwo(Frame frame) {
-            lookout.foundTwo(frame);
-        }
-
-        @Override
-        public void views(View view) {
-            lookout.views(view);
-        }
-
-        @Override
-        public void viewEmpty() {
-            lookout.viewEmpty();
-        }
-
-        @Override
-        public void presented(String text, long takenNanos) {
-            read(text, takenNanos);
-            lookout.presented(text, takenNanos);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.turnstone.rehearsal.bench;
 
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
 /**
@@ -59,6 +60,14 @@ public record Measure(
     /** What stands beside the others, to be read with them. */
     public static Measure told(String name, double value, String unit) {
         return new Measure(name, rounded(value), unit, Optional.empty(), Optional.empty(), Optional.empty(), true);
+    }
+
+    /** How many threads wanted a core meanwhile: a figure that was taken beside others says less. */
+    public static Measure load() {
+        return told(
+                "load, last minute",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                "threads");
     }
 
     private static double rounded(double value) {

@@ -17,9 +17,7 @@ import dev.turnstone.kiosk.roster.Roster;
 import dev.turnstone.platform.cli.Arguments;
 import dev.turnstone.platform.http.HttpShell;
 import dev.turnstone.platform.json.Json;
-import dev.turnstone.rehearsal.stage.Folders;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -63,16 +61,7 @@ public final class RosterBench implements Bench {
 
     @Override
     public List<Measure> run(Arguments given) {
-        try {
-            Path folder = Files.createTempDirectory("turnstone-roster");
-            try {
-                return run(folder);
-            } finally {
-                Folders.delete(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Scratch.of(name(), this::run);
     }
 
     private List<Measure> run(Path folder) throws IOException {

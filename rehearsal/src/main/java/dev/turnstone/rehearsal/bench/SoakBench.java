@@ -1,14 +1,11 @@
 package dev.turnstone.rehearsal.bench;
 
 import dev.turnstone.platform.cli.Arguments;
-import dev.turnstone.platform.cli.CannotDo;
 import dev.turnstone.rehearsal.bench.Trend.Point;
-import dev.turnstone.rehearsal.stage.Folders;
 import dev.turnstone.rehearsal.stage.StagedEvent;
 import dev.turnstone.rehearsal.stage.StagedGate;
 import dev.turnstone.rehearsal.stage.StagedHub;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,12 +19,16 @@ import java.util.stream.Stream;
 /**
  * A gate that lets somebody in every second, for as long as is asked: does it grow, does it get slower? Its memory, its
  * threads and its open files are looked at every ten seconds, its heap once a minute after a full collection. What they
- * would grow by in an hour is told, and so is whether the run itself was flat.
+ * would grow by in an hour is told, and so is whether the run itself was flat: whether the last third of it, of which the
+ * first fifth is left out, was no higher than the first.
  */
 public final class SoakBench implements Bench {
     private static final int PASSES = 100_000;
     private static final int USUAL_MINUTES = 30;
     private static final int LONGEST_MINUTES = 24 * 60;
+    /** A JVM settles for some minutes before there is anything flat about it. */
+    private static final int LEAST_MINUTES = 10;
+
     private static final double MOST_MB = 192;
     private static final double MOST_RESIDENT_GROWTH_MB = 8;
     private static final double MOST_HEAP_GROWTH_MB = 2;
@@ -60,26 +61,25 @@ public final class SoakBench implements Bench {
     @Override
     public List<Measure> run(Arguments given) {
         int minutes = given.integer("minutes", USUAL_MINUTES, 1, LONGEST_MINUTES);
-        try {
-            Path folder = Files.createTempDirectory("turnstone-bench-soak-");
-            try {
-                return soaked(folder, minutes);
-            } finally {
-                Folders.delete(folder);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of();
-        } catch (IOException e) {
-            throw new CannotDo("The bench cannot write: " + e.getMessage() + ".", "Name a folder with TMPDIR.");
-        }
+        return Scratch.of(name(), folder -> soaked(folder, minutes));
     }
 
     /** What was seen, by the second. */
     private record Seen(
-            List<Point> residentMb, List<Point> heapMb, List<Point> threads, List<Point> files, List<Point> latencyMs) {
+            List<Point> residentMb,
+            List<Point> highestMb,
+            List<Point> heapMb,
+            List<Point> threads,
+            List<Point> files,
+            List<Point> latencyMs) {
         Seen() {
-            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            this(
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>());
         }
     }
 
@@ -105,7 +105,7 @@ public final class SoakBench implements Bench {
                 }
             }
         }
-        return rows(seen);
+        return rows(seen, minutes >= LEAST_MINUTES);
     }
 
     private static void awaitSettings(StagedGate gate) throws InterruptedException {
@@ -152,6 +152,8 @@ public final class SoakBench implements Bench {
         for (String line : Files.readAllLines(process.resolve("status"))) {
             if (line.startsWith("VmRSS:")) {
                 seen.residentMb.add(new Point(second, number(line) / 1024));
+            } else if (line.startsWith("VmHWM:")) {
+                seen.highestMb.add(new Point(second, number(line) / 1024));
             } else if (line.startsWith("Threads:")) {
                 seen.threads.add(new Point(second, number(line)));
             }
@@ -184,7 +186,8 @@ public final class SoakBench implements Bench {
                 / (1024 * 1024);
     }
 
-    private static List<Measure> rows(Seen seen) {
+    /** @param settled whether it was long enough to say that it is flat */
+    private static List<Measure> rows(Seen seen, boolean settled) {
         Trend resident = new Trend(seen.residentMb);
         Trend heap = new Trend(seen.heapMb);
         Trend threads = new Trend(seen.threads);
@@ -192,11 +195,12 @@ public final class SoakBench implements Bench {
         Trend latency = new Trend(seen.latencyMs);
         return List.of(
                 Measure.within("resident, at the most", resident.most(), "MB", MOST_MB),
+                Measure.told("resident, highest ever", new Trend(seen.highestMb).last(), "MB"),
                 Measure.told("resident, slope", resident.slopePerHour(), "MB/h"),
-                Measure.within("resident, grown by", resident.growth(), "MB", MOST_RESIDENT_GROWTH_MB),
+                grown("resident", resident, "MB", MOST_RESIDENT_GROWTH_MB, settled),
                 Measure.told("heap after collection", heap.last(), "MB"),
                 Measure.told("heap after collection, slope", heap.slopePerHour(), "MB/h"),
-                Measure.within("heap after collection, grown by", heap.growth(), "MB", MOST_HEAP_GROWTH_MB),
+                grown("heap after collection", heap, "MB", MOST_HEAP_GROWTH_MB, settled),
                 Measure.told("threads", threads.last(), ""),
                 Measure.within("threads, grown by", threads.growth(), "", MOST_THREADS),
                 Measure.told("open files", files.last(), ""),
@@ -204,9 +208,12 @@ public final class SoakBench implements Bench {
                 Measure.told("phone to relay, p50", latency.percentile(50), "ms"),
                 Measure.told("phone to relay, p95", latency.percentile(95), "ms"),
                 Measure.within("phone to relay, p50, end by beginning", latency.drift(50), "×", MOST_DRIFT),
-                Measure.told(
-                        "load, last minute",
-                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-                        "threads"));
+                Measure.load());
+    }
+
+    private static Measure grown(String what, Trend trend, String unit, double most, boolean settled) {
+        return settled
+                ? Measure.within(what + ", grown by", trend.growth(), unit, most)
+                : Measure.told(what + ", grown by, still settling", trend.growth(), unit);
     }
 }

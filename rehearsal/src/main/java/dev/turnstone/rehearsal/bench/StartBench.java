@@ -2,12 +2,10 @@ package dev.turnstone.rehearsal.bench;
 
 import dev.turnstone.platform.cli.Arguments;
 import dev.turnstone.platform.cli.CannotDo;
-import dev.turnstone.rehearsal.stage.Folders;
 import dev.turnstone.rehearsal.stage.StagedEvent;
 import dev.turnstone.rehearsal.stage.StagedGate;
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +31,8 @@ public final class StartBench implements Bench {
     private static final Duration SCANS_WITHIN = Duration.ofSeconds(60);
     private static final Duration LEARNS_WITHIN = Duration.ofSeconds(90);
     private static final Duration LOOK = Duration.ofMillis(2);
+    /** Of {@code /proc}, on every Linux there is. */
+    private static final double TICKS_PER_SECOND = 100;
 
     private final long seed;
     private final InstantSource clock;
@@ -56,19 +56,7 @@ public final class StartBench implements Bench {
                     "An ahead-of-time cache holds classes of jars alone, and this program runs from folders.",
                     "Run it as ./turnstone bench start.");
         }
-        try {
-            Path folder = Files.createTempDirectory("turnstone-bench-start-");
-            try {
-                return measured(folder);
-            } finally {
-                Folders.delete(folder);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of();
-        } catch (IOException e) {
-            throw new CannotDo("The bench cannot write: " + e.getMessage() + ".", "Name a folder with TMPDIR.");
-        }
+        return Scratch.of(name(), this::measured);
     }
 
     private List<Measure> measured(Path folder) throws IOException, InterruptedException {
@@ -77,21 +65,24 @@ public final class StartBench implements Bench {
         List<String> knowing = with("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off");
         StagedEvent event = new StagedEvent(seed, clock.instant(), ADMITS);
         try (StagedGate gate = StagedGate.alone(folder, event, clock)) {
-            seconds(gate, learning);
+            start(gate, learning);
             gate.stop(LEARNS_WITHIN);
             if (!Files.isRegularFile(cache)) {
                 throw new IllegalStateException("the JVM made no cache; it said:\n" + gate.log());
             }
             double[] with = new double[STARTS];
+            double[] worked = new double[STARTS];
             double[] empty = new double[STARTS];
             for (int start = 0; start < STARTS; start++) {
-                with[start] = seconds(gate, knowing);
+                First first = start(gate, knowing);
+                with[start] = first.seconds;
+                worked[start] = first.processorSeconds;
                 gate.stop();
                 empty[start] = empty(folder);
             }
             double[] without = new double[STARTS_WITHOUT];
             for (int start = 0; start < STARTS_WITHOUT; start++) {
-                without[start] = seconds(gate, FLAGS);
+                without[start] = start(gate, FLAGS).seconds;
                 gate.stop();
             }
             return List.of(
@@ -100,13 +91,11 @@ public final class StartBench implements Bench {
                             "cold start to first scan, worst",
                             Arrays.stream(with).max().orElse(0),
                             "s"),
+                    Measure.told("processor time of it, median", median(worked), "s"),
                     Measure.told("the same without its cache", median(without), "s"),
                     Measure.told("a JVM that does nothing", median(empty), "s"),
                     Measure.told("the cache", Files.size(cache) / 1e6, "MB"),
-                    Measure.told(
-                            "load, last minute",
-                            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-                            "threads"));
+                    Measure.load());
         }
     }
 
@@ -116,8 +105,15 @@ public final class StartBench implements Bench {
         return flags;
     }
 
+    /**
+     * The first guest after a start.
+     *
+     * @param processorSeconds what all cores together worked for it: that stays the same beside whatever else they do
+     */
+    private record First(double seconds, double processorSeconds) {}
+
     /** One start; its monotonic clock is ours as well. */
-    private static double seconds(StagedGate gate, List<String> flags) throws InterruptedException {
+    private static First start(StagedGate gate, List<String> flags) throws IOException, InterruptedException {
         int before = gate.rises().size();
         long start = System.nanoTime();
         gate.start(List.of(), flags, List.of());
@@ -127,7 +123,15 @@ public final class StartBench implements Bench {
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }
-        return (gate.rises().get(before) - start) / 1e9;
+        double worked = processorSeconds(gate.pid());
+        return new First((gate.rises().get(before) - start) / 1e9, worked);
+    }
+
+    private static double processorSeconds(long pid) throws IOException {
+        String told = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        // The name of the program, which comes second, is in brackets and may hold anything.
+        String[] fields = told.substring(told.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     }
 
     private static double empty(Path folder) throws IOException, InterruptedException {
