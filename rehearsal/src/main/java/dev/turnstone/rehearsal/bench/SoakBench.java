@@ -90,7 +90,7 @@ public final class SoakBench implements Bench {
         Seen seen = new Seen();
         try (StagedHub hub = StagedHub.start(folder, event, clock);
                 StagedGate gate = new StagedGate(folder, event, hub)) {
-            gate.start(List.of(), StartBench.FLAGS, List.of());
+            gate.start(List.of(), StagedGate.FLAGS, List.of());
             gate.awaitReady();
             awaitSettings(gate);
             long start = System.nanoTime();

@@ -20,10 +20,6 @@ import java.util.concurrent.locks.LockSupport;
  * ahead-of-time cache (JEP 514) as {@code ./turnstone package} makes one, and without; beside a JVM that does nothing.
  */
 public final class StartBench implements Bench {
-    /** As the packaged gate is started. */
-    static final List<String> FLAGS =
-            List.of("-XX:+UseSerialGC", "-Xmx64m", "-XX:ReservedCodeCacheSize=48m", "-XX:TrimNativeHeapInterval=5000");
-
     private static final int STARTS = 9;
     private static final int STARTS_WITHOUT = 3;
     private static final int ADMITS = 250;
@@ -82,7 +78,7 @@ public final class StartBench implements Bench {
             }
             double[] without = new double[STARTS_WITHOUT];
             for (int start = 0; start < STARTS_WITHOUT; start++) {
-                without[start] = start(gate, FLAGS).seconds;
+                without[start] = start(gate, StagedGate.FLAGS).seconds;
                 gate.stop();
             }
             return List.of(
@@ -100,7 +96,7 @@ public final class StartBench implements Bench {
     }
 
     private static List<String> with(String... more) {
-        List<String> flags = new ArrayList<>(FLAGS);
+        List<String> flags = new ArrayList<>(StagedGate.FLAGS);
         flags.addAll(List.of(more));
         return flags;
     }
@@ -137,7 +133,7 @@ public final class StartBench implements Bench {
     private static double empty(Path folder) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
+        command.addAll(StagedGate.FLAGS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Nothing.class.getName()));
         long start = System.nanoTime();
         new ProcessBuilder(command)

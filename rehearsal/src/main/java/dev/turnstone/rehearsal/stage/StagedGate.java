@@ -29,8 +29,13 @@ import java.util.Optional;
 public final class StagedGate implements AutoCloseable {
     public static final String DEVICE = "gate-a";
 
-    /** As it runs on a board: {@code packaging} says the same. */
-    public static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx192m");
+    /** As a packaged gate is started: {@code tools/package.sh} says the same, and why. */
+    public static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx64m",
+            "-XX:ReservedCodeCacheSize=48m",
+            "-XX:TrimNativeHeapInterval=5000");
 
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(1);
     private static final int MODULE_PIXELS = 6;
