@@ -79,7 +79,15 @@ class GateTest {
             eventually("already used", () -> gate.faces().getLast().mood() == Mood.REFUSED);
             assertEquals("22:00 · Gate A", gate.faces().getLast().detail().in(ENGLISH));
             assertEquals(1, gate.lane().view().passages());
-            assertEquals(2, hub.claims());
+            // Whether the hub was asked the second time is a matter of how busy this machine is; that it was a showing
+            // of
+            // its own is not.
+            eventually(
+                    "two showings are written",
+                    () -> gate.facts().stream()
+                                    .filter(fact -> fact instanceof Fact.Intent)
+                                    .count()
+                            == 2);
         }
     }
 
