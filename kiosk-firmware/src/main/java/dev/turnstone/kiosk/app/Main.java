@@ -50,6 +50,7 @@ import dev.turnstone.platform.http.ContentPolicy;
 import dev.turnstone.platform.http.HttpShell;
 import dev.turnstone.platform.identity.Identity;
 import dev.turnstone.platform.secret.Guard;
+import dev.turnstone.platform.store.Sqlite;
 import dev.turnstone.platform.text.Messages;
 import dev.turnstone.turnstile.command.CommandDesk;
 import dev.turnstone.turnstile.command.LaneOrders;
@@ -85,11 +86,12 @@ public final class Main {
         if (List.of(args).equals(List.of("--hash-pin"))) {
             System.exit(StaffEntry.ask(System.out, System.err, new SecureRandom()));
         }
-        Warming.begin();
         Program.run("kiosk-firmware", args, Main::start);
     }
 
     private static void start(Startup start) throws InterruptedException {
+        // Only here: the log stands, and whoever says anything says it there.
+        start.beside(Sqlite::prepare);
         GateConfig config = GateConfig.of(start.config());
         Doorway doorway = config.doorway();
         DeviceId device = doorway.device();

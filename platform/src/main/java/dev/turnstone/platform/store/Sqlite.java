@@ -34,9 +34,13 @@ public final class Sqlite implements AutoCloseable {
         this.reader = reader;
     }
 
-    /** Loads what the first file needs, for whoever wants to have that behind them. */
-    public static void prepare() throws Exception {
-        SQLiteJDBCLoader.initialize();
+    /** Loads what the first file needs, for whoever wants to have that behind them; who opens one meets what went wrong. */
+    public static boolean prepare() {
+        try {
+            return SQLiteJDBCLoader.initialize();
+        } catch (Exception e) {
+            return false;
+        }
     }
 
     public static Sqlite open(Path file, Durability durability) {
