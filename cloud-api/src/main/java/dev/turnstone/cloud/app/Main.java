@@ -29,13 +29,16 @@ import dev.turnstone.cloud.sale.Selling;
 import dev.turnstone.cloud.site.EventRoutes;
 import dev.turnstone.cloud.site.OrderRoutes;
 import dev.turnstone.cloud.site.SiteSettings;
+import dev.turnstone.cloud.site.TicketPages;
 import dev.turnstone.cloud.site.TicketRoutes;
+import dev.turnstone.cloud.site.TransferRoutes;
 import dev.turnstone.cloud.sync.Bell;
 import dev.turnstone.cloud.sync.Feed;
 import dev.turnstone.cloud.sync.FeedRoutes;
 import dev.turnstone.cloud.sync.Feeder;
 import dev.turnstone.cloud.sync.Ledger;
 import dev.turnstone.cloud.sync.LedgerRoutes;
+import dev.turnstone.cloud.transfer.Transfers;
 import dev.turnstone.cloud.work.Worker;
 import dev.turnstone.platform.app.KeyFile;
 import dev.turnstone.platform.app.Program;
@@ -161,6 +164,9 @@ public final class Main {
         start.health().part("sweeper", sweeping::status);
 
         var selling = new Selling(jdbi, clock, random);
+        var secrets = new LiveSecrets(jdbi, master, clock);
+        var transfers = new Transfers(jdbi, issuer, clock, random, somethingHappened);
+        var tickets = new TicketPages(jdbi, secrets, transfers, clock);
         start.closing(HttpShell.named("cloud-api")
                 .listen(config.text("http.host", HERE), config.port("http.port", 8401))
                 .health(start.health())
@@ -170,10 +176,8 @@ public final class Main {
                         new EventRoutes(jdbi, selling, settlement, clock),
                         new OrderRoutes(jdbi, settlement, site, clock),
                         new TicketRoutes(
-                                jdbi,
-                                new LiveSecrets(jdbi, master, clock),
-                                new Reissues(jdbi, issuer, clock, somethingHappened),
-                                clock),
+                                jdbi, secrets, new Reissues(jdbi, issuer, clock, somethingHappened), tickets, clock),
+                        new TransferRoutes(jdbi, transfers, tickets),
                         new WebhookRoutes(
                                 jdbi,
                                 config.secret("stripe.webhook-secret"),

@@ -4,7 +4,10 @@ import dev.turnstone.admission.pass.ShortCode;
 import dev.turnstone.platform.text.Language;
 import java.util.UUID;
 
-/** The right to enter, with its pass as text. {@code token} is the secret in the address of its picture. */
+/**
+ * The right to enter, with its pass as text. {@code token} is the secret in its address; whoever has that has
+ * the ticket. {@code sentOn}: it is not with its buyer any more.
+ */
 public record Ticket(
         UUID id,
         String token,
@@ -20,6 +23,7 @@ public record Ticket(
         String pass,
         String shortCode,
         String attendee,
+        boolean sentOn,
         Language language) {
     public String tierName(Language language) {
         return switch (language) {

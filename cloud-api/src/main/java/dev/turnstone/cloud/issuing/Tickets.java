@@ -12,7 +12,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 /** Tickets as the tables hold them. */
 public final class Tickets {
     private static final String TICKET = """
-            select k.*, t.name tier_name, t.name_es tier_name_es, o.language
+            select k.*, t.name tier_name, t.name_es tier_name_es, coalesce(k.holder_language, o.language) language
               from ticket k join tier t on t.id = k.tier_id join orders o on o.id = k.order_id where\s""";
 
     private static final RowMapper<Ticket> ROW = (row, context) -> new Ticket(
@@ -30,6 +30,7 @@ public final class Tickets {
             row.getString("pass"),
             row.getString("short_code"),
             row.getString("attendee_name"),
+            row.getString("holder_name") != null,
             Language.valueOf(row.getString("language").toUpperCase(Locale.ROOT)));
 
     private Tickets() {}
@@ -61,6 +62,19 @@ public final class Tickets {
                         .bind("now", now)
                         .execute()
                 == 1;
+    }
+
+    public static Optional<Ticket> byId(Handle handle, UUID id) {
+        return handle.createQuery(TICKET + "k.id = :id").bind("id", id).map(ROW).findOne();
+    }
+
+    /** Where its holder is written to: who bought it, or to whom it was sent on. */
+    public static String holderEmail(Handle handle, UUID id) {
+        return handle.createQuery("select coalesce(k.holder_email, o.guest_email) from ticket k"
+                        + " join orders o on o.id = k.order_id where k.id = :id")
+                .bind("id", id)
+                .mapTo(String.class)
+                .one();
     }
 
     public static Optional<Ticket> byToken(Handle handle, String token) {

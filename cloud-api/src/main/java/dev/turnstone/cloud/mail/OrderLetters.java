@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 
 /** Writes the letters about an order, in its buyer's language. The same order gives the same letter, byte for byte. */
@@ -25,11 +26,15 @@ public final class OrderLetters {
     private final String from;
     private final URI publicUri;
     private final Messages messages;
+    private final Notices notices;
+    private final TicketLetters ticketLetters;
 
     public OrderLetters(String from, URI publicUri, Messages messages) {
         this.from = from;
         this.publicUri = publicUri;
         this.messages = messages;
+        this.notices = new Notices(from, publicUri);
+        this.ticketLetters = new TicketLetters(notices, messages);
     }
 
     /** What the template shows of one ticket. */
@@ -39,7 +44,16 @@ public final class OrderLetters {
     public record View(Texts t, Order order, Event event, Evening evening, String page, List<TicketView> tickets) {}
 
     Letter write(Handle handle, Outbox.Waiting waiting) {
-        Order order = Orders.byId(handle, waiting.order()).orElseThrow();
+        return switch (waiting.kind()) {
+            case TRANSFER, TRANSFER_TAKEN, TICKET -> ticketLetters.write(handle, waiting);
+            case CONFIRMATION, REFUND, LATE_REFUND, OWNER_TICKETS, OWNER_REFUND, OWNER_DISPUTE ->
+                ofOrder(handle, waiting);
+        };
+    }
+
+    private Letter ofOrder(Handle handle, Outbox.Waiting waiting) {
+        Order order =
+                Orders.byId(handle, Objects.requireNonNull(waiting.order())).orElseThrow();
         Event event = Events.byId(handle, order.eventId());
         Texts t = messages.in(order.language());
         String page = publicUri.resolve("/orders/" + order.token()).toString();
@@ -50,34 +64,19 @@ public final class OrderLetters {
             case LATE_REFUND ->
                 refund(waiting, order, event, "late-refund", new View(t, order, event, evening, page, List.of()));
             case OWNER_TICKETS, OWNER_REFUND, OWNER_DISPUTE -> toOwner(waiting, order, event, t);
+            case TRANSFER, TRANSFER_TAKEN, TICKET -> throw new IllegalArgumentException("of a ticket, not of an order");
         };
     }
 
     private Letter toOwner(Outbox.Waiting waiting, Order order, Event event, Texts t) {
         String key = "mail." + waiting.kind().word() + ".";
-        String page = publicUri.resolve("/owner/orders/" + order.id()).toString();
-        String heading = t.get(key + "heading");
-        String told = t.get(key + "told", order.number(), event.name(), amount(order));
-        return new Letter(
-                waiting.id(),
-                from,
-                waiting.recipient(),
-                heading + " · " + order.number(),
-                Templates.render(
-                        "cloud/mail/notice.jte",
-                        Map.of(
-                                "t",
-                                t,
-                                "heading",
-                                heading,
-                                "told",
-                                told,
-                                "page",
-                                page,
-                                "link",
-                                t.get("mail.owner.open"))),
-                told + "\n\n" + page + "\n",
-                List.of());
+        return notices.notice(
+                waiting,
+                t,
+                t.get(key + "heading") + " · " + order.number(),
+                t.get(key + "told", order.number(), event.name(), amount(order)),
+                "/owner/orders/" + order.id(),
+                t.get("mail.owner.open"));
     }
 
     private Letter refund(Outbox.Waiting waiting, Order order, Event event, String words, View view) {
@@ -98,6 +97,10 @@ public final class OrderLetters {
         List<Attachment> attachments = new ArrayList<>();
         StringBuilder codes = new StringBuilder();
         for (Ticket ticket : Tickets.ofOrder(handle, order.id())) {
+            if (ticket.sentOn()) {
+                // Somebody else's by now: its address is none of the buyer's business.
+                continue;
+            }
             String name = "ticket-" + (views.size() + 1);
             String tier = ticket.tierName(order.language());
             // A picture of a live ticket opens no gate: its reader gets the way to the page that shows it moving.

@@ -1,12 +1,15 @@
 package dev.turnstone.cloud.mail;
 
 import dev.turnstone.cloud.sale.Order;
+import dev.turnstone.platform.text.Language;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Letters to be written, each put down in the transaction of its cause, once. */
 public final class Outbox {
@@ -20,7 +23,13 @@ public final class Outbox {
         /** To the owner: money that was to go back did not. */
         OWNER_REFUND("owner-refund"),
         /** To the owner: a guest's bank takes a sale back. */
-        OWNER_DISPUTE("owner-dispute");
+        OWNER_DISPUTE("owner-dispute"),
+        /** Somebody is offered a ticket. */
+        TRANSFER("transfer"),
+        /** To whom it was: they took it. */
+        TRANSFER_TAKEN("transfer-taken"),
+        /** To whom it now is. */
+        TICKET("ticket");
 
         private final String word;
 
@@ -45,7 +54,40 @@ public final class Outbox {
 
     private Outbox() {}
 
-    record Waiting(UUID id, Kind kind, UUID order, String recipient, int attempts) {}
+    /** @param about what the letter is about, where that is not its order as a whole */
+    record Waiting(
+            UUID id,
+            Kind kind,
+            @Nullable UUID order,
+            @Nullable UUID about,
+            String recipient,
+            Language language,
+            int attempts) {}
+
+    /** About something else than an order as a whole, to whom it concerns; once about each thing. */
+    public static void writeAbout(
+            Handle handle,
+            Kind kind,
+            Optional<UUID> order,
+            UUID about,
+            String recipient,
+            Language language,
+            Instant now) {
+        handle.createUpdate("""
+                        insert into mail_outbox (cause, kind, order_id, about, recipient, language, next_attempt_at,
+                                                 created_at)
+                        values (:cause, :kind, cast(:order as uuid), :about, :recipient, :language, :now, :now)
+                        on conflict (cause) do nothing
+                        """)
+                .bind("cause", kind.word + " of " + about)
+                .bind("kind", kind.word)
+                .bind("order", order.orElse(null))
+                .bind("about", about)
+                .bind("recipient", recipient)
+                .bind("language", language.tag())
+                .bind("now", now)
+                .execute();
+    }
 
     public static void write(Handle handle, Kind kind, Order order, Instant now) {
         handle.createUpdate("""
@@ -83,7 +125,7 @@ public final class Outbox {
                         update mail_outbox set next_attempt_at = :later, attempts = attempts + 1
                          where id in (select id from mail_outbox where state = 'waiting' and next_attempt_at <= :now
                                        order by next_attempt_at limit :limit for update skip locked)
-                        returning id, kind, order_id, recipient, attempts
+                        returning id, kind, order_id, about, recipient, language, attempts
                         """)
                 .bind("now", now)
                 .bind("later", now.plus(putOff))
@@ -92,8 +134,10 @@ public final class Outbox {
                         row.getObject(1, UUID.class),
                         Kind.of(row.getString(2)),
                         row.getObject(3, UUID.class),
-                        row.getString(4),
-                        row.getInt(5)))
+                        row.getObject(4, UUID.class),
+                        row.getString(5),
+                        Language.valueOf(row.getString(6).toUpperCase(Locale.ROOT)),
+                        row.getInt(7)))
                 .list();
     }
 

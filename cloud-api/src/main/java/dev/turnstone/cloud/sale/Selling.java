@@ -18,17 +18,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** From a basket to an order whose tickets are held. Prices are ours: a form names tiers and quantities, no more. */
 public final class Selling {
-    private static final Pattern MAIL =
-            Pattern.compile("[^@\\s\\p{Cntrl}<>,;:\"]+@[^@\\s\\p{Cntrl}<>,;:\"]+\\.[^@\\s\\p{Cntrl}<>,;:\".]+");
-    private static final int LONGEST_NAME = 120;
-    private static final int LONGEST_MAIL = 254;
-
     private final Jdbi database;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -151,21 +145,8 @@ public final class Selling {
         if (total == 0 && faults.isEmpty()) {
             faults.add(new Fault("quantity", "fault.none", 0));
         }
-        checkGuest(basket, faults);
+        faults.addAll(new Guest(basket.name(), basket.email()).faults());
         return faults;
-    }
-
-    private static void checkGuest(Basket basket, List<Fault> faults) {
-        String name = basket.name();
-        if (name.isEmpty()) {
-            faults.add(new Fault("name", "fault.name", 0));
-        } else if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            faults.add(new Fault("name", "fault.name-long", LONGEST_NAME));
-        }
-        String email = basket.email();
-        if (email.length() > LONGEST_MAIL || !MAIL.matcher(email).matches()) {
-            faults.add(new Fault("email", "fault.email", 0));
-        }
     }
 
     private UUID insert(Handle handle, Event event, Basket basket, List<Wanted> wanted, Instant now) {

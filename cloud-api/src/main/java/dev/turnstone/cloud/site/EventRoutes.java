@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,18 +158,7 @@ public final class EventRoutes implements HttpService {
                 String words = few.left() == 0 ? t.get("fault.sold-out") : t.get("fault.too-few", few.left());
                 answer(res, 409, t, event, basket, Map.of(QUANTITY + few.tierIndex(), words));
             }
-            case Placing.Refused refused ->
-                answer(
-                        res,
-                        422,
-                        t,
-                        event,
-                        basket,
-                        refused.faults().stream()
-                                .collect(Collectors.toMap(
-                                        Placing.Fault::field,
-                                        fault -> t.get(fault.key(), fault.argument()),
-                                        (first, second) -> first)));
+            case Placing.Refused refused -> answer(res, 422, t, event, basket, Pages.faults(t, refused.faults()));
         }
     }
 

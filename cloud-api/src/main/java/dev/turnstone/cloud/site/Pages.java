@@ -1,5 +1,6 @@
 package dev.turnstone.cloud.site;
 
+import dev.turnstone.cloud.sale.Placing;
 import dev.turnstone.platform.http.Caller;
 import dev.turnstone.platform.http.Problem;
 import dev.turnstone.platform.page.PageShell;
@@ -11,8 +12,10 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What all pages of the site have in common. */
 final class Pages {
@@ -52,6 +55,13 @@ final class Pages {
             throw Problem.notFound("This address leads nowhere.").asException();
         }
         return name;
+    }
+
+    /** What is wrong, in words, by field; the first thing of each. */
+    static Map<String, String> faults(Texts t, List<Placing.Fault> faults) {
+        return faults.stream()
+                .collect(Collectors.toMap(
+                        Placing.Fault::field, fault -> t.get(fault.key(), fault.argument()), (first, second) -> first));
     }
 
     static PageShell shell(Texts t, String title) {

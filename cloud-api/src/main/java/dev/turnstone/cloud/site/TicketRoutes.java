@@ -1,7 +1,6 @@
 package dev.turnstone.cloud.site;
 
 import dev.turnstone.admission.pass.LiveSchedule;
-import dev.turnstone.cloud.event.Evening;
 import dev.turnstone.cloud.event.Event;
 import dev.turnstone.cloud.event.Events;
 import dev.turnstone.cloud.issuing.LiveSecrets;
@@ -15,7 +14,6 @@ import dev.turnstone.platform.http.Reply;
 import dev.turnstone.platform.http.SameSite;
 import dev.turnstone.platform.json.Json;
 import dev.turnstone.platform.page.Assets;
-import dev.turnstone.platform.page.PageShell;
 import dev.turnstone.platform.text.Messages.Texts;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
@@ -42,17 +40,16 @@ public final class TicketRoutes implements HttpService {
     private final Jdbi database;
     private final LiveSecrets secrets;
     private final Reissues reissues;
+    private final TicketPages pages;
     private final InstantSource clock;
 
-    public TicketRoutes(Jdbi database, LiveSecrets secrets, Reissues reissues, InstantSource clock) {
+    public TicketRoutes(Jdbi database, LiveSecrets secrets, Reissues reissues, TicketPages pages, InstantSource clock) {
         this.database = database;
+        this.pages = pages;
         this.secrets = secrets;
         this.reissues = reissues;
         this.clock = clock;
     }
-
-    /** The page. */
-    public record TicketPage(Ticket ticket, Event event, Evening evening, String tier, String codesFrom) {}
 
     /** A page says who it is. */
     public record Asking(String holder) {}
@@ -99,24 +96,7 @@ public final class TicketRoutes implements HttpService {
 
     private void show(ServerRequest req, ServerResponse res) {
         Ticket ticket = ticket(req);
-        Texts t = Pages.texts(req, res, ticket.language());
-        Event event = database.withHandle(handle -> Events.byId(handle, ticket.eventId()));
-        String codesFrom = secrets.schedule(ticket)
-                .map(times -> Evening.time(times.startOf(1), event.zone(), t.language()))
-                .orElse("");
-        var page = new TicketPage(
-                ticket, event, Evening.of(event, t.language()), ticket.tierName(t.language()), codesFrom);
-        PageShell shell = Pages.shell(t, t.get("ticket.title", event.name()))
-                .manifest("/tickets/" + ticket.token() + "/app.webmanifest")
-                .script("/assets/cloud/ticket.js")
-                .bodyClass("holding")
-                .data("ticket", "/tickets/" + ticket.token())
-                .data("version", String.valueOf(ticket.version()));
-        if (ticket.live() && ticket.valid()) {
-            shell.data("live", "yes").data("handed", secrets.handed(ticket) ? "yes" : "no");
-        }
-        res.header("Referrer-Policy", "no-referrer");
-        Reply.html(res, shell.render(Pages.body("ticket", t, page)));
+        pages.answer(res, Pages.texts(req, res, ticket.language()), ticket);
     }
 
     /** Served from beside the tickets, since a worker may look after nothing above its own address. */

@@ -6,18 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.turnstone.cloud.testing.TestCloud;
 import dev.turnstone.cloud.testing.TestSite;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import dev.turnstone.cloud.testing.Visitor;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,11 +24,11 @@ class PurchaseTest {
 
     private final TestCloud cloud = new TestCloud(3);
     private final TestSite server = new TestSite(cloud);
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Visitor visitor = new Visitor(server.uri());
 
     @AfterEach
     void close() {
-        http.close();
+        visitor.close();
         server.close();
         cloud.close();
     }
@@ -158,13 +152,11 @@ class PurchaseTest {
 
     @Test
     void formsFromOtherSitesAreRefused() throws Exception {
-        var request = HttpRequest.newBuilder(server.uri().resolve("/e/evening"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
+        var request = visitor.form("/e/evening", TWO)
                 .header("Sec-Fetch-Site", "cross-site")
-                .POST(BodyPublishers.ofString(encoded(TWO)))
                 .build();
 
-        assertEquals(403, http.send(request, BodyHandlers.ofString()).statusCode());
+        assertEquals(403, visitor.send(request).statusCode());
         assertEquals(0, cloud.count("orders"));
     }
 
@@ -215,20 +207,10 @@ class PurchaseTest {
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        return http.send(HttpRequest.newBuilder(server.uri().resolve(path)).build(), BodyHandlers.ofString());
+        return visitor.get(path);
     }
 
     private HttpResponse<String> post(String path, Map<String, String> fields) throws Exception {
-        var request = HttpRequest.newBuilder(server.uri().resolve(path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(encoded(fields)))
-                .build();
-        return http.send(request, BodyHandlers.ofString());
-    }
-
-    private static String encoded(Map<String, String> fields) {
-        return fields.entrySet().stream()
-                .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+        return visitor.post(path, fields);
     }
 }

@@ -3,7 +3,9 @@ package dev.turnstone.cloud.testing;
 import dev.turnstone.cloud.site.EventRoutes;
 import dev.turnstone.cloud.site.OrderRoutes;
 import dev.turnstone.cloud.site.SiteSettings;
+import dev.turnstone.cloud.site.TicketPages;
 import dev.turnstone.cloud.site.TicketRoutes;
+import dev.turnstone.cloud.site.TransferRoutes;
 import dev.turnstone.platform.http.HttpShell;
 import java.net.URI;
 
@@ -14,12 +16,14 @@ public final class TestSite implements AutoCloseable {
     public TestSite(TestCloud cloud) {
         var settings = new SiteSettings(
                 URI.create("https://tickets.example.com"), URI.create("https://js.example.com/stripe.js"), "pk_test");
+        var tickets = new TicketPages(cloud.jdbi, cloud.secrets, cloud.transfers, cloud.clock);
         server = HttpShell.named("site")
                 .listen("127.0.0.1", 0)
                 .routes(rules -> rules.register(
                         new EventRoutes(cloud.jdbi, cloud.selling, cloud.settlement, cloud.clock),
                         new OrderRoutes(cloud.jdbi, cloud.settlement, settings, cloud.clock),
-                        new TicketRoutes(cloud.jdbi, cloud.secrets, cloud.reissues, cloud.clock)))
+                        new TicketRoutes(cloud.jdbi, cloud.secrets, cloud.reissues, tickets, cloud.clock),
+                        new TransferRoutes(cloud.jdbi, cloud.transfers, tickets)))
                 .start();
     }
 

@@ -1,0 +1,5 @@
+/** Tickets sent on to somebody else. */
+@NullMarked
+package dev.turnstone.cloud.transfer;
+
+import org.jspecify.annotations.NullMarked;
