@@ -16,7 +16,9 @@ import dev.turnstone.cloud.mail.OrderLetters;
 import dev.turnstone.cloud.mail.Outbox;
 import dev.turnstone.cloud.mail.Postman;
 import dev.turnstone.cloud.mail.ResendCarrier;
+import dev.turnstone.cloud.owner.OwnerGate;
 import dev.turnstone.cloud.owner.OwnerRoutes;
+import dev.turnstone.cloud.owner.PromoRoutes;
 import dev.turnstone.cloud.payment.Bookkeeper;
 import dev.turnstone.cloud.payment.Disputes;
 import dev.turnstone.cloud.payment.Refunds;
@@ -187,14 +189,17 @@ public final class Main {
                         new LedgerRoutes(feed, new Ledger(jdbi))))
                 .routes(rules -> inbox(config, publicUri, jdbi).ifPresent(rules::register))
                 .routes(rules -> config.optionalText("owner-password")
-                        .ifPresent(password -> rules.register(new OwnerRoutes(
-                                jdbi,
-                                settlement,
-                                refunds,
-                                disputes,
-                                clock,
-                                password,
-                                List.of(post, givingBack, bookkeeping)))))
+                        .map(OwnerGate::new)
+                        .ifPresent(gate -> rules.register(
+                                new OwnerRoutes(
+                                        jdbi,
+                                        settlement,
+                                        refunds,
+                                        disputes,
+                                        clock,
+                                        gate,
+                                        List.of(post, givingBack, bookkeeping)),
+                                new PromoRoutes(jdbi, gate, clock))))
                 .start());
         start.ready();
     }

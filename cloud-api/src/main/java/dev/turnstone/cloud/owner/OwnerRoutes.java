@@ -11,18 +11,14 @@ import dev.turnstone.platform.http.Reply;
 import dev.turnstone.platform.http.SameSite;
 import dev.turnstone.platform.page.PageShell;
 import dev.turnstone.platform.page.Templates;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +37,7 @@ public final class OwnerRoutes implements HttpService {
     private final Refunds refunds;
     private final Disputes disputes;
     private final InstantSource clock;
-    private final byte[] credentials;
+    private final OwnerGate gate;
     private final List<Worker> workers;
 
     /** @param workers woken when there is something for them to do: letters, refunds, the account */
@@ -51,14 +47,14 @@ public final class OwnerRoutes implements HttpService {
             Refunds refunds,
             Disputes disputes,
             InstantSource clock,
-            String password,
+            OwnerGate gate,
             List<Worker> workers) {
         this.database = database;
         this.settlement = settlement;
         this.refunds = refunds;
         this.disputes = disputes;
         this.clock = clock;
-        this.credentials = ("owner:" + password).getBytes(StandardCharsets.UTF_8);
+        this.gate = gate;
         this.workers = List.copyOf(workers);
     }
 
@@ -76,7 +72,7 @@ public final class OwnerRoutes implements HttpService {
     }
 
     private void show(ServerRequest req, ServerResponse res) {
-        requireOwner(req, res);
+        gate.require(req, res);
         Overview overview = database.inTransaction(Overview::read);
         Reply.html(
                 res,
@@ -95,7 +91,7 @@ public final class OwnerRoutes implements HttpService {
     }
 
     private void retry(ServerRequest req, ServerResponse res) {
-        requireOwner(req, res);
+        gate.require(req, res);
         SameSite.require(req);
         try {
             settlement.settle(id(req));
@@ -107,7 +103,7 @@ public final class OwnerRoutes implements HttpService {
     }
 
     private void resend(ServerRequest req, ServerResponse res) {
-        requireOwner(req, res);
+        gate.require(req, res);
         SameSite.require(req);
         UUID id = id(req);
         database.useTransaction(handle -> Outbox.sendAgain(handle, id, clock.instant()));
@@ -116,7 +112,7 @@ public final class OwnerRoutes implements HttpService {
     }
 
     private void order(ServerRequest req, ServerResponse res) {
-        requireOwner(req, res);
+        gate.require(req, res);
         UUID id = id(req);
         OrderView view = database.withHandle(handle -> OrderView.read(handle, id))
                 .orElseThrow(() -> Problem.notFound("There is no such order.").asException());
@@ -129,13 +125,13 @@ public final class OwnerRoutes implements HttpService {
     }
 
     private void refund(ServerRequest req, ServerResponse res) {
-        requireOwner(req, res);
+        gate.require(req, res);
         SameSite.require(req);
         asked(res, id(req), refunds.ask(id(req), Optional.empty()));
     }
 
     private void refundTicket(ServerRequest req, ServerResponse res) {
-        requireOwner(req, res);
+        gate.require(req, res);
         SameSite.require(req);
         UUID order = database.withHandle(handle -> handle.createQuery("select order_id from ticket where id = :id")
                         .bind("id", id(req))
@@ -157,7 +153,7 @@ public final class OwnerRoutes implements HttpService {
     }
 
     private void refundAgain(ServerRequest req, ServerResponse res) {
-        requireOwner(req, res);
+        gate.require(req, res);
         SameSite.require(req);
         refunds.again(id(req));
         wake();
@@ -165,7 +161,7 @@ public final class OwnerRoutes implements HttpService {
     }
 
     private void answer(ServerRequest req, ServerResponse res) {
-        requireOwner(req, res);
+        gate.require(req, res);
         SameSite.require(req);
         try {
             disputes.answer(req.path().pathParameters().get("dispute"));
@@ -177,7 +173,7 @@ public final class OwnerRoutes implements HttpService {
     }
 
     private void readAccount(ServerRequest req, ServerResponse res) {
-        requireOwner(req, res);
+        gate.require(req, res);
         SameSite.require(req);
         wake();
         Reply.seeOther(res, PAGE);
@@ -187,32 +183,11 @@ public final class OwnerRoutes implements HttpService {
         workers.forEach(Worker::wake);
     }
 
-    private static UUID id(ServerRequest req) {
+    static UUID id(ServerRequest req) {
         try {
             return UUID.fromString(req.path().pathParameters().get("id"));
         } catch (IllegalArgumentException e) {
             throw Problem.notFound("There is no such row.").asException();
-        }
-    }
-
-    private void requireOwner(ServerRequest req, ServerResponse res) {
-        boolean known = req.headers()
-                .value(HeaderNames.AUTHORIZATION)
-                .filter(value -> value.startsWith("Basic "))
-                .map(value -> decoded(value.substring("Basic ".length()).strip()))
-                .filter(given -> MessageDigest.isEqual(given, credentials))
-                .isPresent();
-        if (!known) {
-            res.header(HeaderNames.WWW_AUTHENTICATE, "Basic realm=\"Turnstone, owner\", charset=\"UTF-8\"");
-            throw Problem.unauthorized("This page is the owner's.").asException();
-        }
-    }
-
-    private static byte[] decoded(String base64) {
-        try {
-            return Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException e) {
-            return new byte[0];
         }
     }
 }

@@ -128,7 +128,8 @@ public final class Refunds {
     /** What was paid for a ticket that still opens a gate, or did; nothing for any other. */
     private static long price(Handle handle, UUID order, UUID ticket) {
         return handle.createQuery("""
-                        select l.unit_price_minor + l.unit_fee_minor from ticket k
+                        select l.unit_price_minor + l.unit_fee_minor - l.discount_minor / l.quantity
+                               - case when k.seq <= l.discount_minor % l.quantity then 1 else 0 end from ticket k
                           join order_line l on l.order_id = k.order_id and l.line = k.line
                          where k.id = :ticket and k.order_id = :order and k.state in ('valid', 'used')
                         """)

@@ -6,6 +6,7 @@ import dev.turnstone.cloud.event.Stock;
 import dev.turnstone.cloud.issuing.Issuer;
 import dev.turnstone.cloud.issuing.IssuingFault;
 import dev.turnstone.cloud.mail.Outbox;
+import dev.turnstone.cloud.promo.Promos;
 import dev.turnstone.cloud.sale.Order;
 import dev.turnstone.cloud.sale.OrderState;
 import dev.turnstone.cloud.sale.Orders;
@@ -62,6 +63,10 @@ public final class Settlement {
      * none was opened: a page that is older must not open a payment which nobody would ever look at again.
      */
     public Optional<Payment> open(Order known) {
+        if (known.free()) {
+            settle(known.id());
+            return Optional.empty();
+        }
         return database.inTransaction(handle -> {
                     Order order = Orders.lock(handle, known.id());
                     return order.heldAt(clock.instant())
@@ -95,6 +100,10 @@ public final class Settlement {
     }
 
     private void settle(Order order) {
+        if (order.free()) {
+            give(order.id());
+            return;
+        }
         boolean expired = !order.heldAt(clock.instant());
         Payment known = database.withHandle(handle -> Payments.ofOrder(handle, order.id()))
                 .orElse(null);
@@ -110,6 +119,37 @@ public final class Settlement {
         Intent intent =
                 expired && order.state() == OrderState.PENDING ? provider.cancel(intentId) : provider.read(intentId);
         apply(order.id(), payment, intent);
+    }
+
+    /** Nothing is to be paid for it: it is fulfilled while it is held. */
+    private void give(UUID orderId) {
+        try {
+            database.useTransaction(handle -> give(handle, orderId, true));
+        } catch (IssuingFault e) {
+            database.useTransaction(handle -> {
+                give(handle, orderId, false);
+                owe(handle, orderId, e);
+            });
+        }
+        somethingHappened.run();
+    }
+
+    private void give(Handle handle, UUID orderId, boolean issue) {
+        Instant now = clock.instant();
+        Order order = Orders.lock(handle, orderId);
+        if (order.state() == OrderState.PENDING && !order.heldAt(now)) {
+            release(handle, order, now);
+        } else if (order.state() == OrderState.PENDING) {
+            Orders.paid(handle, orderId, now);
+            if (!Stock.sell(handle, orderId, now) || !Promos.spend(handle, orderId)) {
+                throw new IllegalStateException("what is held cannot be gone");
+            }
+            if (issue) {
+                issue(handle, order, now);
+            }
+        } else if (order.state() == OrderState.PAID && issue) {
+            issue(handle, order, now);
+        }
     }
 
     /** Writes what follows from {@code intent}, under the order's lock. */
@@ -174,6 +214,11 @@ public final class Settlement {
             Payments.refundDue(handle, payment.id(), "sold out after the hold had expired", now);
             return;
         }
+        if (!order.promo().isEmpty() && !Promos.spend(handle, order.id())) {
+            Stock.giveBack(handle, order.id());
+            Payments.refundDue(handle, payment.id(), "the promo code was used up after the hold had expired", now);
+            return;
+        }
         if (issue) {
             issue(handle, order, now);
         }
@@ -218,6 +263,9 @@ public final class Settlement {
 
     private static void release(Handle handle, Order order, Instant now) {
         Stock.release(handle, order.id());
+        if (!order.promo().isEmpty()) {
+            Promos.release(handle, order.id());
+        }
         Orders.closed(handle, order.id(), OrderState.EXPIRED, now);
     }
 

@@ -20,6 +20,8 @@ public record Order(
         Money subtotal,
         Money fee,
         Money tax,
+        Money discount,
+        String promo,
         Money total,
         Instant createdAt,
         Instant holdExpiresAt,
@@ -48,6 +50,11 @@ public record Order(
         public Money amount() {
             return price.times(quantity);
         }
+    }
+
+    /** Nothing is to be paid. */
+    public boolean free() {
+        return total.minor() == 0;
     }
 
     public int ticketCount() {

@@ -123,6 +123,8 @@ public final class Orders {
                 Money.of(row.getLong("subtotal_minor"), currency),
                 Money.of(row.getLong("fee_minor"), currency),
                 Money.of(row.getLong("tax_minor"), currency),
+                Money.of(row.getLong("discount_minor"), currency),
+                java.util.Objects.requireNonNullElse(row.getString("promo_code"), ""),
                 Money.of(row.getLong("total_minor"), currency),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("hold_expires_at").toInstant(),

@@ -5,6 +5,8 @@ import dev.turnstone.cloud.event.Events;
 import dev.turnstone.cloud.event.Stock;
 import dev.turnstone.cloud.event.Tier;
 import dev.turnstone.cloud.money.Money;
+import dev.turnstone.cloud.promo.PromoCode;
+import dev.turnstone.cloud.promo.Promos;
 import dev.turnstone.cloud.sale.Placing.Fault;
 import dev.turnstone.cloud.sale.Placing.Held;
 import dev.turnstone.cloud.sale.Placing.Refused;
@@ -16,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
@@ -49,7 +52,19 @@ public final class Selling {
         if (!beyond.isEmpty()) {
             return new Refused(beyond);
         }
-        UUID id = insert(handle, event, basket, wanted, now);
+        Optional<PromoCode> promo = Optional.empty();
+        List<Money> off =
+                wanted.stream().map(each -> Money.of(0, event.currency())).toList();
+        if (!basket.promo().isEmpty()) {
+            promo = Promos.find(handle, event.id(), basket.promo());
+            switch (answer(promo, wanted, now)) {
+                case PromoCode.Answer.Off(List<Money> lines) -> off = lines;
+                case PromoCode.Answer.Not(String key, Money argument) -> {
+                    return new Refused(List.of(new Fault("promo", key, argument.in(basket.language()))));
+                }
+            }
+        }
+        UUID id = insert(handle, event, basket, new Bill(wanted, off, promo.map(PromoCode::code)), now);
         // Holds come last, so that a tier's row is locked for no longer than its statement and the commit; and always
         // in one order, so that two baskets never wait for each other.
         for (Wanted each : wanted.stream()
@@ -61,8 +76,26 @@ public final class Selling {
                 return new TooFewLeft(each.tier().index(), left);
             }
         }
+        if (promo.isPresent() && !Promos.hold(handle, promo.get().id(), id, now)) {
+            handle.rollback();
+            return new Refused(List.of(new Fault("promo", "fault.promo-used", "")));
+        }
         return new Held(Orders.byId(handle, id).orElseThrow());
     }
+
+    private static PromoCode.Answer answer(Optional<PromoCode> promo, List<Wanted> wanted, Instant now) {
+        List<PromoCode.Line> lines = wanted.stream()
+                .map(each ->
+                        new PromoCode.Line(each.tier().id(), each.tier().price().times(each.quantity())))
+                .toList();
+        return promo.map(code -> code.answer(lines, now))
+                .orElseGet(() -> new PromoCode.Answer.Not(
+                        "fault.promo",
+                        Money.of(0, wanted.getFirst().tier().price().code())));
+    }
+
+    /** What is written down: the lines, what comes off each, and by which code. */
+    private record Bill(List<Wanted> wanted, List<Money> off, Optional<String> promo) {}
 
     /** What one person may have is counted over all their orders, and their orders are placed one after the other. */
     private static List<Fault> beyondPerPerson(Handle handle, Event event, Basket basket, List<Wanted> wanted) {
@@ -145,25 +178,26 @@ public final class Selling {
         if (total == 0 && faults.isEmpty()) {
             faults.add(new Fault("quantity", "fault.none", 0));
         }
-        faults.addAll(new Guest(basket.name(), basket.email()).faults());
+        faults.addAll(basket.guest().faults());
         return faults;
     }
 
-    private UUID insert(Handle handle, Event event, Basket basket, List<Wanted> wanted, Instant now) {
+    private UUID insert(Handle handle, Event event, Basket basket, Bill bill, Instant now) {
         Money nothing = Money.of(0, event.currency());
         Money subtotal = nothing;
         Money fee = nothing;
-        for (Wanted each : wanted) {
+        for (Wanted each : bill.wanted()) {
             subtotal = subtotal.plus(each.tier().price().times(each.quantity()));
             fee = fee.plus(each.tier().fee().times(each.quantity()));
         }
+        long discount = bill.off().stream().mapToLong(Money::minor).sum();
         Instant expires = now.plus(event.hold());
         UUID id = handle.createQuery("""
                         insert into orders (token, number, event_id, state, guest_name, guest_email, language, currency,
-                                            subtotal_minor, fee_minor, total_minor,
+                                            subtotal_minor, fee_minor, discount_minor, total_minor, promo_code,
                                             created_at, hold_expires_at, next_check_at)
                         values (:token, :number, :event, 'pending', :name, :email, :language, :currency,
-                                :subtotal, :fee, :total, :now, :expires, :expires)
+                                :subtotal, :fee, :discount, :total, cast(:promo as text), :now, :expires, :expires)
                         returning id
                         """)
                 .bind("token", Tokens.secret(random))
@@ -175,15 +209,18 @@ public final class Selling {
                 .bind("currency", event.currency())
                 .bind("subtotal", subtotal.minor())
                 .bind("fee", fee.minor())
-                .bind("total", subtotal.plus(fee).minor())
+                .bind("discount", discount)
+                .bind("total", subtotal.plus(fee).minor() - discount)
+                .bind("promo", bill.promo().orElse(null))
                 .bind("now", now)
                 .bind("expires", expires)
                 .mapTo(UUID.class)
                 .one();
-        for (Wanted each : wanted) {
+        for (Wanted each : bill.wanted()) {
             handle.createUpdate("""
-                            insert into order_line (order_id, line, tier_id, quantity, unit_price_minor, unit_fee_minor)
-                            values (:order, :line, :tier, :quantity, :price, :fee)
+                            insert into order_line (order_id, line, tier_id, quantity, unit_price_minor, unit_fee_minor,
+                                                    discount_minor)
+                            values (:order, :line, :tier, :quantity, :price, :fee, :discount)
                             """)
                     .bind("order", id)
                     .bind("line", each.line())
@@ -191,6 +228,7 @@ public final class Selling {
                     .bind("quantity", each.quantity())
                     .bind("price", each.tier().price().minor())
                     .bind("fee", each.tier().fee().minor())
+                    .bind("discount", bill.off().get(each.line() - 1).minor())
                     .execute();
         }
         return id;

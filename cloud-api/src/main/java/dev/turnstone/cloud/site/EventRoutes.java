@@ -7,6 +7,7 @@ import dev.turnstone.cloud.event.Tier;
 import dev.turnstone.cloud.payment.PaymentTrouble;
 import dev.turnstone.cloud.payment.Settlement;
 import dev.turnstone.cloud.sale.Basket;
+import dev.turnstone.cloud.sale.Guest;
 import dev.turnstone.cloud.sale.Order;
 import dev.turnstone.cloud.sale.Placing;
 import dev.turnstone.cloud.sale.Selling;
@@ -68,6 +69,7 @@ public final class EventRoutes implements HttpService {
             boolean anyLeft,
             String guestName,
             String guestEmail,
+            String promo,
             Map<String, String> faults,
             long holdMinutes) {
         public String fault(String field) {
@@ -93,7 +95,7 @@ public final class EventRoutes implements HttpService {
 
     private void show(ServerRequest req, ServerResponse res) {
         Texts t = Pages.texts(req, res);
-        Reply.html(res, page(t, event(req), new TreeMap<>(), "", "", Map.of()));
+        Reply.html(res, page(t, event(req), new TreeMap<>(), new Guest("", ""), "", Map.of()));
     }
 
     private Event event(ServerRequest req) {
@@ -107,8 +109,8 @@ public final class EventRoutes implements HttpService {
             Texts t,
             Event event,
             SortedMap<Integer, Integer> chosen,
-            String name,
-            String email,
+            Guest guest,
+            String promo,
             Map<String, String> faults) {
         Language language = t.language();
         List<Offer> offers = database.withHandle(handle -> Events.tiers(handle, event.id())).stream()
@@ -128,8 +130,9 @@ public final class EventRoutes implements HttpService {
                 offers,
                 event.sells(clock.instant()),
                 offers.stream().anyMatch(offer -> offer.onSale() && offer.tier().offered() > 0),
-                name,
-                email,
+                guest.name(),
+                guest.email(),
+                promo,
                 faults,
                 event.hold().toMinutes());
         return Pages.shell(t, event.name())
@@ -146,9 +149,10 @@ public final class EventRoutes implements HttpService {
         Form form = Body.form(req);
         var basket = new Basket(
                 quantities(form),
-                form.optional("name").orElse(""),
-                form.optional("email").orElse(""),
-                t.language());
+                new Guest(
+                        form.optional("name").orElse(""), form.optional("email").orElse("")),
+                t.language(),
+                form.optional("promo").orElse(""));
         switch (selling.place(event, basket)) {
             case Placing.Held held -> {
                 open(held.order());
@@ -174,7 +178,7 @@ public final class EventRoutes implements HttpService {
     private void answer(
             ServerResponse res, int status, Texts t, Event event, Basket basket, Map<String, String> faults) {
         res.status(status);
-        Reply.html(res, page(t, event, basket.quantities(), basket.name(), basket.email(), faults));
+        Reply.html(res, page(t, event, basket.quantities(), basket.guest(), basket.promo(), faults));
     }
 
     private static SortedMap<Integer, Integer> quantities(Form form) {

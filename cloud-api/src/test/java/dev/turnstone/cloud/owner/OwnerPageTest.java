@@ -27,8 +27,16 @@ class OwnerPageTest {
     private final TestCloud cloud = new TestCloud(10);
     private final HttpShell server = HttpShell.named("owner")
             .listen("127.0.0.1", 0)
-            .routes(rules -> rules.register(new OwnerRoutes(
-                    cloud.jdbi, cloud.settlement, cloud.refunds, cloud.disputes, cloud.clock, "agave", List.of())))
+            .routes(rules -> rules.register(
+                    new OwnerRoutes(
+                            cloud.jdbi,
+                            cloud.settlement,
+                            cloud.refunds,
+                            cloud.disputes,
+                            cloud.clock,
+                            new OwnerGate("agave"),
+                            List.of()),
+                    new PromoRoutes(cloud.jdbi, new OwnerGate("agave"), cloud.clock)))
             .start();
     private final HttpClient http = HttpClient.newHttpClient();
 
