@@ -34,6 +34,7 @@ import dev.turnstone.cloud.site.SiteSettings;
 import dev.turnstone.cloud.site.TicketPages;
 import dev.turnstone.cloud.site.TicketRoutes;
 import dev.turnstone.cloud.site.TransferRoutes;
+import dev.turnstone.cloud.site.WaitlistRoutes;
 import dev.turnstone.cloud.sync.Bell;
 import dev.turnstone.cloud.sync.Feed;
 import dev.turnstone.cloud.sync.FeedRoutes;
@@ -41,6 +42,7 @@ import dev.turnstone.cloud.sync.Feeder;
 import dev.turnstone.cloud.sync.Ledger;
 import dev.turnstone.cloud.sync.LedgerRoutes;
 import dev.turnstone.cloud.transfer.Transfers;
+import dev.turnstone.cloud.waitlist.Waitlist;
 import dev.turnstone.cloud.work.Worker;
 import dev.turnstone.platform.app.KeyFile;
 import dev.turnstone.platform.app.Program;
@@ -167,6 +169,8 @@ public final class Main {
 
         var selling = new Selling(jdbi, clock, random);
         var secrets = new LiveSecrets(jdbi, master, clock);
+        var waitlist = new Waitlist(jdbi, selling, clock, random, somethingHappened);
+        start.closing(Worker.start("waitlist", Duration.ofSeconds(5), clock, waitlist::round));
         var transfers = new Transfers(jdbi, issuer, clock, random, somethingHappened);
         var tickets = new TicketPages(jdbi, secrets, transfers, clock);
         start.closing(HttpShell.named("cloud-api")
@@ -180,6 +184,7 @@ public final class Main {
                         new TicketRoutes(
                                 jdbi, secrets, new Reissues(jdbi, issuer, clock, somethingHappened), tickets, clock),
                         new TransferRoutes(jdbi, transfers, tickets),
+                        new WaitlistRoutes(jdbi, waitlist, settlement, clock),
                         new WebhookRoutes(
                                 jdbi,
                                 config.secret("stripe.webhook-secret"),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /**
  * A tier's stock and the holds on it. PostgreSQL alone is the truth: a hold is taken in the same statement that checks
@@ -115,19 +116,32 @@ public final class Stock {
 
     private record Part(int bucket, int quantity) {}
 
-    /** Lets an order's active holds go. The order's row must be locked. */
-    public static void release(Handle handle, UUID order) {
-        back(handle, order, "active", "held");
+    /** One bucket of a tier's stock, locked by this transaction. */
+    public record Place(UUID tier, int bucket) {}
+
+    private static final RowMapper<Place> PLACE =
+            (row, context) -> new Place(row.getObject(1, UUID.class), row.getInt(2));
+
+    /** All of a tier's stock, locked in the one order. */
+    public static List<Place> lock(Handle handle, UUID tier) {
+        return lockAll(handle, tier).stream()
+                .map(part -> new Place(tier, part.bucket()))
+                .toList();
+    }
+
+    /** Lets an order's active holds go, and says where there is room now. The order's row must be locked. */
+    public static List<Place> release(Handle handle, UUID order) {
+        return back(handle, order, "active", "held");
     }
 
     /** What an order had bought may be sold again. The order's row must be locked. */
-    public static void giveBack(Handle handle, UUID order) {
-        back(handle, order, "sold", "sold");
+    public static List<Place> giveBack(Handle handle, UUID order) {
+        return back(handle, order, "sold", "sold");
     }
 
     /** One ticket of an order may be sold again. The order's row must be locked. */
-    public static void giveBackOne(Handle handle, UUID ticket) {
-        handle.createUpdate("""
+    public static List<Place> giveBackOne(Handle handle, UUID ticket) {
+        return handle.createQuery("""
                         with one as (select h.order_id, h.line, h.bucket, h.tier_id, h.quantity
                                        from ticket k join hold h on h.order_id = k.order_id and h.line = k.line
                                       where k.id = :ticket and h.state = 'sold' order by h.bucket limit 1),
@@ -137,10 +151,11 @@ public final class Stock {
                                              and h.bucket = one.bucket returning h.tier_id, h.bucket)
                         update tier_stock s set sold = s.sold - 1
                           from less where s.tier_id = less.tier_id and s.bucket = less.bucket
-                        """).bind("ticket", ticket).execute();
+                        returning s.tier_id, s.bucket
+                        """).bind("ticket", ticket).map(PLACE).list();
     }
 
-    private static void back(Handle handle, UUID order, String state, String column) {
+    private static List<Place> back(Handle handle, UUID order, String state, String column) {
         // Every transaction locks stock in this one order, so that two never wait for each other.
         handle.createQuery("""
                         select s.bucket from tier_stock s
@@ -152,17 +167,19 @@ public final class Stock {
                 .bind("state", state)
                 .mapTo(Integer.class)
                 .list();
-        handle.createUpdate("""
+        return handle.createQuery("""
                         with freed as (update hold set state = 'released' where order_id = :order and state = :state
                                        returning tier_id, bucket, quantity),
                              per as (select tier_id, bucket, sum(quantity) quantity from freed group by 1, 2)
                         update tier_stock s set <column> = s.<column> - per.quantity
                           from per where s.tier_id = per.tier_id and s.bucket = per.bucket
+                        returning s.tier_id, s.bucket
                         """)
                 .define("column", column)
                 .bind("order", order)
                 .bind("state", state)
-                .execute();
+                .map(PLACE)
+                .list();
     }
 
     /**

@@ -28,6 +28,7 @@ public final class OrderLetters {
     private final Messages messages;
     private final Notices notices;
     private final TicketLetters ticketLetters;
+    private final WaitlistLetters waitlistLetters;
 
     public OrderLetters(String from, URI publicUri, Messages messages) {
         this.from = from;
@@ -35,6 +36,7 @@ public final class OrderLetters {
         this.messages = messages;
         this.notices = new Notices(from, publicUri);
         this.ticketLetters = new TicketLetters(notices, messages);
+        this.waitlistLetters = new WaitlistLetters(notices, messages);
     }
 
     /** What the template shows of one ticket. */
@@ -46,6 +48,7 @@ public final class OrderLetters {
     Letter write(Handle handle, Outbox.Waiting waiting) {
         return switch (waiting.kind()) {
             case TRANSFER, TRANSFER_TAKEN, TICKET -> ticketLetters.write(handle, waiting);
+            case WAITLIST, WAITLIST_OFFER -> waitlistLetters.write(handle, waiting);
             case CONFIRMATION, REFUND, LATE_REFUND, OWNER_TICKETS, OWNER_REFUND, OWNER_DISPUTE ->
                 ofOrder(handle, waiting);
         };
@@ -64,7 +67,8 @@ public final class OrderLetters {
             case LATE_REFUND ->
                 refund(waiting, order, event, "late-refund", new View(t, order, event, evening, page, List.of()));
             case OWNER_TICKETS, OWNER_REFUND, OWNER_DISPUTE -> toOwner(waiting, order, event, t);
-            case TRANSFER, TRANSFER_TAKEN, TICKET -> throw new IllegalArgumentException("of a ticket, not of an order");
+            case TRANSFER, TRANSFER_TAKEN, TICKET, WAITLIST, WAITLIST_OFFER ->
+                throw new IllegalArgumentException("not of an order as a whole");
         };
     }
 

@@ -29,7 +29,11 @@ public final class Outbox {
         /** To whom it was: they took it. */
         TRANSFER_TAKEN("transfer-taken"),
         /** To whom it now is. */
-        TICKET("ticket");
+        TICKET("ticket"),
+        /** To whoever waits: where they are in line. */
+        WAITLIST("waitlist"),
+        /** To whoever waited: tickets are set aside for them. */
+        WAITLIST_OFFER("waitlist-offer");
 
         private final String word;
 

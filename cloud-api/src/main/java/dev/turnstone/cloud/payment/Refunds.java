@@ -9,6 +9,7 @@ import dev.turnstone.cloud.payment.PaymentProvider.GivenBack;
 import dev.turnstone.cloud.sale.Order;
 import dev.turnstone.cloud.sale.OrderState;
 import dev.turnstone.cloud.sale.Orders;
+import dev.turnstone.cloud.waitlist.Offers;
 import dev.turnstone.platform.retry.Backoff;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +98,7 @@ public final class Refunds {
         }
         if (ticket.isPresent()) {
             issuer.revoke(handle, Events.byId(handle, order.eventId()), ticket.get(), now);
-            Stock.giveBackOne(handle, ticket.get());
+            Offers.make(handle, Stock.giveBackOne(handle, ticket.get()), now);
         }
         handle.createUpdate("""
                         insert into refund (payment_id, ticket_id, amount_minor, idempotency_key, next_look_at, asked_at)

@@ -10,6 +10,7 @@ import dev.turnstone.cloud.promo.Promos;
 import dev.turnstone.cloud.sale.Order;
 import dev.turnstone.cloud.sale.OrderState;
 import dev.turnstone.cloud.sale.Orders;
+import dev.turnstone.cloud.waitlist.Offers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -201,7 +202,7 @@ public final class Settlement {
         boolean tooLate = Payments.refundIsDue(handle, order.id());
         Payments.givenBack(handle, payment.id(), payment.amount(), "refunded", now);
         Orders.closed(handle, order.id(), OrderState.REFUNDED, now);
-        Stock.giveBack(handle, order.id());
+        Offers.make(handle, Stock.giveBack(handle, order.id()), now);
         issuer.revoke(handle, Events.byId(handle, order.eventId()), order, now);
         Outbox.write(handle, tooLate ? Outbox.Kind.LATE_REFUND : Outbox.Kind.REFUND, order, now);
     }
@@ -215,7 +216,7 @@ public final class Settlement {
             return;
         }
         if (!order.promo().isEmpty() && !Promos.spend(handle, order.id())) {
-            Stock.giveBack(handle, order.id());
+            Offers.make(handle, Stock.giveBack(handle, order.id()), now);
             Payments.refundDue(handle, payment.id(), "the promo code was used up after the hold had expired", now);
             return;
         }
@@ -262,7 +263,7 @@ public final class Settlement {
     }
 
     private static void release(Handle handle, Order order, Instant now) {
-        Stock.release(handle, order.id());
+        Offers.make(handle, Stock.release(handle, order.id()), now);
         if (!order.promo().isEmpty()) {
             Promos.release(handle, order.id());
         }

@@ -11,6 +11,7 @@ import dev.turnstone.cloud.sale.Placing.Fault;
 import dev.turnstone.cloud.sale.Placing.Held;
 import dev.turnstone.cloud.sale.Placing.Refused;
 import dev.turnstone.cloud.sale.Placing.TooFewLeft;
+import dev.turnstone.platform.text.Language;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
@@ -81,6 +83,15 @@ public final class Selling {
             return new Refused(List.of(new Fault("promo", "fault.promo-used", "")));
         }
         return new Held(Orders.byId(handle, id).orElseThrow());
+    }
+
+    /** An order of what was set aside for somebody: its stock is held already, and its holds are the caller's to write. */
+    public Order placeSetAside(
+            Handle handle, Event event, Tier tier, int quantity, Guest guest, Language language, Instant now) {
+        var basket = new Basket(new TreeMap<>(Map.of(tier.index(), quantity)), guest, language, "");
+        List<Wanted> wanted = List.of(new Wanted(1, tier, quantity));
+        Bill bill = new Bill(wanted, List.of(Money.of(0, event.currency())), Optional.empty());
+        return Orders.byId(handle, insert(handle, event, basket, bill, now)).orElseThrow();
     }
 
     private static PromoCode.Answer answer(Optional<PromoCode> promo, List<Wanted> wanted, Instant now) {

@@ -28,6 +28,7 @@ import dev.turnstone.cloud.sale.Orders;
 import dev.turnstone.cloud.sale.Placing;
 import dev.turnstone.cloud.sale.Selling;
 import dev.turnstone.cloud.transfer.Transfers;
+import dev.turnstone.cloud.waitlist.Waitlist;
 import dev.turnstone.platform.text.Language;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -62,6 +63,7 @@ public final class TestCloud implements AutoCloseable {
     public final LiveSecrets secrets = new LiveSecrets(jdbi, master, clock);
     public final Reissues reissues = new Reissues(jdbi, issuer, clock, () -> {});
     public final Sweeper sweeper = new Sweeper(jdbi, provider, settlement, clock, random);
+    public final Waitlist waitlist = new Waitlist(jdbi, selling, clock, random, () -> {});
     public final Transfers transfers = new Transfers(jdbi, issuer, clock, random, () -> {});
     public final Refunds refunds = new Refunds(jdbi, provider, settlement, issuer, clock, random);
     public final Disputes disputes = new Disputes(jdbi, provider, clock);

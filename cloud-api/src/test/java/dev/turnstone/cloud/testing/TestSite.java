@@ -6,6 +6,7 @@ import dev.turnstone.cloud.site.SiteSettings;
 import dev.turnstone.cloud.site.TicketPages;
 import dev.turnstone.cloud.site.TicketRoutes;
 import dev.turnstone.cloud.site.TransferRoutes;
+import dev.turnstone.cloud.site.WaitlistRoutes;
 import dev.turnstone.platform.http.HttpShell;
 import java.net.URI;
 
@@ -23,7 +24,8 @@ public final class TestSite implements AutoCloseable {
                         new EventRoutes(cloud.jdbi, cloud.selling, cloud.settlement, cloud.clock),
                         new OrderRoutes(cloud.jdbi, cloud.settlement, settings, cloud.clock),
                         new TicketRoutes(cloud.jdbi, cloud.secrets, cloud.reissues, tickets, cloud.clock),
-                        new TransferRoutes(cloud.jdbi, cloud.transfers, tickets)))
+                        new TransferRoutes(cloud.jdbi, cloud.transfers, tickets),
+                        new WaitlistRoutes(cloud.jdbi, cloud.waitlist, cloud.settlement, cloud.clock)))
                 .start();
     }
 
