@@ -9,6 +9,9 @@ import dev.turnstone.cloud.issuing.LiveSecrets;
 import dev.turnstone.cloud.issuing.MasterKey;
 import dev.turnstone.cloud.issuing.Reissues;
 import dev.turnstone.cloud.issuing.Settings;
+import dev.turnstone.cloud.limit.Door;
+import dev.turnstone.cloud.limit.Limits;
+import dev.turnstone.cloud.limit.Sender;
 import dev.turnstone.cloud.mail.Carrier;
 import dev.turnstone.cloud.mail.KeptCarrier;
 import dev.turnstone.cloud.mail.KeptRoutes;
@@ -167,6 +170,12 @@ public final class Main {
         start.health().part("webhooks", webhookWorkers.getFirst()::status);
         start.health().part("sweeper", sweeping::status);
 
+        var limits = new Limits(jdbi, clock);
+        var door = new Door(limits, config.choice("http.guests-come", Sender.class, Sender.DIRECT));
+        start.closing(Worker.start("forgetting", Duration.ofMinutes(10), clock, () -> {
+            limits.forget();
+            return false;
+        }));
         var selling = new Selling(jdbi, clock, random);
         var secrets = new LiveSecrets(jdbi, master, clock);
         var waitlist = new Waitlist(jdbi, selling, clock, random, somethingHappened);
@@ -179,12 +188,12 @@ public final class Main {
                 .metrics(start.metrics())
                 .policy(policy(site))
                 .routes(rules -> rules.register(
-                        new EventRoutes(jdbi, selling, settlement, clock),
+                        new EventRoutes(jdbi, selling, settlement, door, clock),
                         new OrderRoutes(jdbi, settlement, site, clock),
                         new TicketRoutes(
                                 jdbi, secrets, new Reissues(jdbi, issuer, clock, somethingHappened), tickets, clock),
-                        new TransferRoutes(jdbi, transfers, tickets),
-                        new WaitlistRoutes(jdbi, waitlist, settlement, clock),
+                        new TransferRoutes(jdbi, transfers, tickets, door),
+                        new WaitlistRoutes(jdbi, waitlist, settlement, door, clock),
                         new WebhookRoutes(
                                 jdbi,
                                 config.secret("stripe.webhook-secret"),

@@ -4,6 +4,7 @@ import dev.turnstone.cloud.event.Evening;
 import dev.turnstone.cloud.event.Event;
 import dev.turnstone.cloud.event.Events;
 import dev.turnstone.cloud.event.Tier;
+import dev.turnstone.cloud.limit.Door;
 import dev.turnstone.cloud.payment.PaymentTrouble;
 import dev.turnstone.cloud.payment.Settlement;
 import dev.turnstone.cloud.sale.Basket;
@@ -23,9 +24,11 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Jdbi;
@@ -41,12 +44,14 @@ public final class EventRoutes implements HttpService {
     private final Jdbi database;
     private final Selling selling;
     private final Settlement settlement;
+    private final Door door;
     private final InstantSource clock;
 
-    public EventRoutes(Jdbi database, Selling selling, Settlement settlement, InstantSource clock) {
+    public EventRoutes(Jdbi database, Selling selling, Settlement settlement, Door door, InstantSource clock) {
         this.database = database;
         this.selling = selling;
         this.settlement = settlement;
+        this.door = door;
         this.clock = clock;
     }
 
@@ -153,6 +158,11 @@ public final class EventRoutes implements HttpService {
                         form.optional("name").orElse(""), form.optional("email").orElse("")),
                 t.language(),
                 form.optional("promo").orElse(""));
+        Optional<Duration> wait = door.order(req, basket.email(), basket.promo());
+        if (wait.isPresent()) {
+            answer(res, 429, t, event, basket, Pages.tooOften(res, t, wait.get()));
+            return;
+        }
         switch (selling.place(event, basket)) {
             case Placing.Held held -> {
                 open(held.order());

@@ -11,6 +11,7 @@ import dev.turnstone.platform.text.Messages.Texts;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,12 @@ final class Pages {
         return faults.stream()
                 .collect(Collectors.toMap(
                         Placing.Fault::field, fault -> t.get(fault.key(), fault.argument()), (first, second) -> first));
+    }
+
+    /** A form that was sent too often: what was typed stays, and the browser hears how long to wait. */
+    static Map<String, String> tooOften(ServerResponse res, Texts t, Duration wait) {
+        res.status(429).header(HeaderNames.RETRY_AFTER, String.valueOf(wait.toSeconds()));
+        return Map.of("event", t.get("fault.too-often"));
     }
 
     static PageShell shell(Texts t, String title) {

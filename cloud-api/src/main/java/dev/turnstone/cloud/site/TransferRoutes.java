@@ -5,6 +5,7 @@ import dev.turnstone.cloud.event.Event;
 import dev.turnstone.cloud.event.Events;
 import dev.turnstone.cloud.issuing.Ticket;
 import dev.turnstone.cloud.issuing.Tickets;
+import dev.turnstone.cloud.limit.Door;
 import dev.turnstone.cloud.sale.Guest;
 import dev.turnstone.cloud.transfer.Transfer;
 import dev.turnstone.cloud.transfer.Transfers;
@@ -19,6 +20,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -28,11 +30,13 @@ public final class TransferRoutes implements HttpService {
     private final Jdbi database;
     private final Transfers transfers;
     private final TicketPages pages;
+    private final Door door;
 
-    public TransferRoutes(Jdbi database, Transfers transfers, TicketPages pages) {
+    public TransferRoutes(Jdbi database, Transfers transfers, TicketPages pages, Door door) {
         this.database = database;
         this.transfers = transfers;
         this.pages = pages;
+        this.door = door;
     }
 
     /** What somebody is offered; without a token it is not to be had any more. */
@@ -66,6 +70,16 @@ public final class TransferRoutes implements HttpService {
         if (!faults.isEmpty()) {
             res.status(422);
             pages.answer(res, t, ticket, to, faults);
+            return;
+        }
+        Optional<Duration> wait = door.letter(req, to.email());
+        if (wait.isPresent()) {
+            pages.answer(
+                    res,
+                    t,
+                    ticket,
+                    to,
+                    Map.of("send", Pages.tooOften(res, t, wait.get()).getOrDefault("event", "")));
             return;
         }
         switch (transfers.offer(ticket, to)) {

@@ -4,6 +4,7 @@ import dev.turnstone.cloud.event.Evening;
 import dev.turnstone.cloud.event.Event;
 import dev.turnstone.cloud.event.Events;
 import dev.turnstone.cloud.event.Tier;
+import dev.turnstone.cloud.limit.Door;
 import dev.turnstone.cloud.payment.PaymentTrouble;
 import dev.turnstone.cloud.payment.Settlement;
 import dev.turnstone.cloud.sale.Guest;
@@ -22,6 +23,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +38,14 @@ public final class WaitlistRoutes implements HttpService {
     private final Jdbi database;
     private final Waitlist waitlist;
     private final Settlement settlement;
+    private final Door door;
     private final InstantSource clock;
 
-    public WaitlistRoutes(Jdbi database, Waitlist waitlist, Settlement settlement, InstantSource clock) {
+    public WaitlistRoutes(Jdbi database, Waitlist waitlist, Settlement settlement, Door door, InstantSource clock) {
         this.database = database;
         this.waitlist = waitlist;
         this.settlement = settlement;
+        this.door = door;
         this.clock = clock;
     }
 
@@ -114,6 +118,11 @@ public final class WaitlistRoutes implements HttpService {
         var guest = new Guest(
                 form.optional("name").orElse(""), form.optional("email").orElse(""));
         String typed = form.optional("quantity").orElse("");
+        Optional<Duration> wait = door.letter(req, guest.email());
+        if (wait.isPresent()) {
+            answer(req, res, wanted, guest, typed, Pages.tooOften(res, t, wait.get()));
+            return;
+        }
         switch (waitlist.join(wanted.event(), wanted.tier(), guest, number(typed), t.language())) {
             case Joining.InLine(Entry entry) -> Reply.seeOther(res, address(entry));
             case Joining.Refused(var faults) -> {

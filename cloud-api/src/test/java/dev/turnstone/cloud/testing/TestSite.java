@@ -1,5 +1,8 @@
 package dev.turnstone.cloud.testing;
 
+import dev.turnstone.cloud.limit.Door;
+import dev.turnstone.cloud.limit.Limits;
+import dev.turnstone.cloud.limit.Sender;
 import dev.turnstone.cloud.site.EventRoutes;
 import dev.turnstone.cloud.site.OrderRoutes;
 import dev.turnstone.cloud.site.SiteSettings;
@@ -17,15 +20,16 @@ public final class TestSite implements AutoCloseable {
     public TestSite(TestCloud cloud) {
         var settings = new SiteSettings(
                 URI.create("https://tickets.example.com"), URI.create("https://js.example.com/stripe.js"), "pk_test");
+        var door = new Door(new Limits(cloud.jdbi, cloud.clock), Sender.BEHIND_BALANCER);
         var tickets = new TicketPages(cloud.jdbi, cloud.secrets, cloud.transfers, cloud.clock);
         server = HttpShell.named("site")
                 .listen("127.0.0.1", 0)
                 .routes(rules -> rules.register(
-                        new EventRoutes(cloud.jdbi, cloud.selling, cloud.settlement, cloud.clock),
+                        new EventRoutes(cloud.jdbi, cloud.selling, cloud.settlement, door, cloud.clock),
                         new OrderRoutes(cloud.jdbi, cloud.settlement, settings, cloud.clock),
                         new TicketRoutes(cloud.jdbi, cloud.secrets, cloud.reissues, tickets, cloud.clock),
-                        new TransferRoutes(cloud.jdbi, cloud.transfers, tickets),
-                        new WaitlistRoutes(cloud.jdbi, cloud.waitlist, cloud.settlement, cloud.clock)))
+                        new TransferRoutes(cloud.jdbi, cloud.transfers, tickets, door),
+                        new WaitlistRoutes(cloud.jdbi, cloud.waitlist, cloud.settlement, door, cloud.clock)))
                 .start();
     }
 
