@@ -1,17 +1,14 @@
 package dev.turnstone.rehearsal.hil;
 
-import dev.turnstone.admission.venue.Direction;
+import dev.turnstone.admission.decision.Decision;
+import dev.turnstone.admission.decision.Reason;
+import dev.turnstone.admission.record.Fact;
+import dev.turnstone.admission.record.Passage;
 import dev.turnstone.kiosk.camera.Camera;
 import dev.turnstone.kiosk.camera.CameraFault;
 import dev.turnstone.kiosk.camera.Frame;
 import dev.turnstone.kiosk.camera.LumaDevice;
-import dev.turnstone.kiosk.sight.Eyes;
-import dev.turnstone.kiosk.sight.PatientReader;
-import dev.turnstone.kiosk.sight.Showing;
-import dev.turnstone.kiosk.sight.TrackingReader;
-import dev.turnstone.kiosk.sight.Trouble;
 import dev.turnstone.kiosk.sight.View;
-import dev.turnstone.kiosk.sight.ZxingReader;
 import dev.turnstone.platform.config.Config;
 import dev.turnstone.turnstile.lane.Lane;
 import dev.turnstone.turnstile.lane.LaneConfig;
@@ -24,16 +21,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** The driver at the kernel's own simulated cameras: a code that is filmed moves a pin. */
 final class CameraChecks {
     private static final Path LOOP = Path.of("/dev/video10");
     private static final Path VIVID = Path.of("/sys/bus/platform/drivers/vivid");
-    /** The length of a pass, with the spaces that belong to it. */
-    private static final String PASS = " TURNSTONE HIL 0123456789 ".repeat(5).substring(0, 119);
-
+    private static final Path DATA = Path.of("/run/gate");
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration A_WHILE = Duration.ofSeconds(1);
 
@@ -57,31 +51,58 @@ final class CameraChecks {
         plugged();
     }
 
-    private void filmed(LumaDevice camera, LoopCamera loop) {
+    /** A guest's way through a gate that nobody helps: filmed, verified, decided, written down, released, walked. */
+    private void filmed(LumaDevice camera, LoopCamera loop) throws IOException {
         try (Lane opened = Lanes.open(settings())) {
             Tripod.rest(wires);
             soon(() -> {
                 opened.resetAfterFire();
                 return opened.state() == LaneState.LOCKED;
             });
-            Door door = new Door(opened);
-            try (Eyes eyes = new Eyes(
-                    camera, new TrackingReader(new ZxingReader()), new PatientReader(), new Showing(A_WHILE), door)) {
-                eyes.start();
-                verdicts.that("a camera that films is seen through", soon(() -> door.frames.get() > 0));
+            try (FilmedGate gate = new FilmedGate(DATA, camera, opened)) {
+                verdicts.that("a camera that films is seen through", soon(() -> gate.view() instanceof View.Clear));
                 verdicts.that("nothing shown opens nothing", !wires.high(Tripod.RELAY));
-                loop.show(PASS);
-                verdicts.that("a code before the camera raises the relay", soon(() -> wires.high(Tripod.RELAY)));
+                loop.show(gate.pass(0));
                 verdicts.that(
-                        "it is read as it was shown, spaces and all",
-                        door.text.filter(PASS::equals).isPresent());
-                verdicts.that("one showing is one presentation", door.presented.get() == 1);
+                        "a pass before the camera raises the relay",
+                        soon(() -> wires.high(Tripod.RELAY) || isTurnedAway(gate)) && !isTurnedAway(gate));
+                verdicts.that(
+                        "it was verified, decided and written down before that",
+                        gate.facts().stream().anyMatch(Fact.Intent.class::isInstance));
+                Tripod.turn(wires);
+                verdicts.that("who walks through is written down as inside", soon(() -> passed(gate)));
+                loop.show(gate.pass(1).replaceAll("...$", "000"));
+                verdicts.that("a pass that somebody changed is refused", soon(() -> refused(gate)));
+                loop.show(gate.pass(0));
+                verdicts.that("and the first, shown again, is inside already", soon(() -> isInside(gate)));
+                verdicts.that(
+                        "one showing is one presentation, and only the first moved the pin",
+                        gate.decided().size() == 3 && opened.view().passages() == 1);
                 loop.running(false);
-                verdicts.that("a camera that stalls is missing", soon(() -> door.view instanceof View.Missing));
+                verdicts.that("a camera that stalls is missing", soon(() -> gate.view() instanceof View.Missing));
                 loop.running(true);
-                verdicts.that("and is seen through again", soon(() -> door.view instanceof View.Clear));
+                verdicts.that("and is seen through again", soon(() -> gate.view() instanceof View.Clear));
             }
         }
+    }
+
+    private static boolean isTurnedAway(FilmedGate gate) {
+        return gate.decided().stream().anyMatch(decision -> !(decision instanceof Decision.Admit));
+    }
+
+    private static boolean passed(FilmedGate gate) {
+        return gate.facts().stream()
+                .anyMatch(fact -> fact instanceof Fact.Outcome outcome && outcome.passage() == Passage.COMPLETED);
+    }
+
+    private static boolean refused(FilmedGate gate) {
+        return gate.decided().size() == 2
+                && gate.decided().getLast() instanceof Decision.Refuse refuse
+                && (refuse.reason() == Reason.FORGED || refuse.reason() == Reason.NOT_A_PASS);
+    }
+
+    private static boolean isInside(FilmedGate gate) {
+        return gate.decided().getLast() instanceof Decision.Refuse refuse && refuse.reason() == Reason.ALREADY_INSIDE;
     }
 
     /** A camera of many formats, pulled out and put back. */
@@ -161,49 +182,5 @@ final class CameraChecks {
 
     private static boolean soon(BooleanSupplier condition) {
         return GpioSim.until(SOON, condition);
-    }
-
-    /** Opens for whatever is read. */
-    private static final class Door implements Eyes.Onlooker {
-        private final Lane lane;
-        private final AtomicInteger frames = new AtomicInteger();
-        private final AtomicInteger presented = new AtomicInteger();
-        private volatile Optional<String> text = Optional.empty();
-        private volatile View view = new View.Opening();
-
-        Door(Lane lane) {
-            this.lane = lane;
-        }
-
-        @Override
-        public boolean attending() {
-            return false;
-        }
-
-        @Override
-        public void saw(Frame frame) {
-            frames.incrementAndGet();
-        }
-
-        @Override
-        public void foundNothing(Frame frame, Trouble trouble) {}
-
-        @Override
-        public void foundTwo(Frame frame) {}
-
-        @Override
-        public void views(View seen) {
-            view = seen;
-        }
-
-        @Override
-        public void viewEmpty() {}
-
-        @Override
-        public void presented(String read, long takenNanos) {
-            text = Optional.of(read);
-            presented.incrementAndGet();
-            lane.grant(Direction.IN);
-        }
     }
 }
