@@ -7,14 +7,18 @@ import dev.turnstone.platform.cli.CommandLine;
 import dev.turnstone.platform.log.Logs;
 import dev.turnstone.rehearsal.control.ControlPage;
 import dev.turnstone.rehearsal.journey.Journey;
+import dev.turnstone.rehearsal.venue.GateStaff;
+import dev.turnstone.rehearsal.venue.Outlet;
 import dev.turnstone.rehearsal.venue.Ports;
 import dev.turnstone.rehearsal.venue.Progress;
+import dev.turnstone.rehearsal.venue.Secrets;
 import dev.turnstone.rehearsal.venue.Venue;
 import dev.turnstone.rehearsal.venue.VenueFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +80,11 @@ final class RehearseCommand {
             if (given.has("open")) {
                 open(control.uri(), err);
             }
-            invite(control.uri(), progress);
+            invite(
+                    control.uri(),
+                    venue.ports(),
+                    new Secrets(folder.secrets(), new SecureRandom()).staffPin(),
+                    progress);
             new CountDownLatch(1).await();
             return CommandLine.DONE;
         } finally {
@@ -84,7 +92,11 @@ final class RehearseCommand {
         }
     }
 
-    private static void invite(URI control, Progress progress) {
+    private static void invite(URI control, Ports ports, String pin, Progress progress) {
+        progress.say(
+                "staff",
+                "a gate's own screen for staff is %s/staff: there \"%s\" signs in with PIN %s"
+                        .formatted(ports.uri(Outlet.GATE_A), GateStaff.STAFF, pin));
         progress.say("open", control + " leads to everything. Ctrl-C ends the rehearsal and leaves nothing behind.");
     }
 

@@ -96,8 +96,9 @@ final class Plans {
                 "settings", tree("public-key", secrets.settingsPublicKey()));
     }
 
-    private Map<String, Object> gate(String letter, Outlet outlet) {
+    private Map<String, Object> gate(String letter, Outlet outlet) throws IOException {
         String device = "gate-" + letter;
+        GateStaff.mayServe(folder.data(device), secrets.staffPin());
         return tree(
                 "device", device,
                 "venue", VENUE,

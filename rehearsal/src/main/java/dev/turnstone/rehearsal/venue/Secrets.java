@@ -48,6 +48,15 @@ public final class Secrets {
         return token("hub.token");
     }
 
+    /** With which whoever rehearses signs in at the hub. */
+    public String staffPin() {
+        Path file = folder.resolve("staff.pin");
+        if (!Files.exists(file)) {
+            write(file, "%06d".formatted(random.nextInt(1_000_000)));
+        }
+        return read(file);
+    }
+
     public String stripeSecretKey() {
         return "sk_test_" + token("stripe.secret");
     }
