@@ -100,10 +100,9 @@ final class Standby {
                 over.await();
             }
         });
-        try (GuestScreen screen = new GuestScreen(Messages.bundle("kiosk"), false);
+        try (GuestScreen screen = screen();
                 HubEvents events = events();
                 HttpShell shell = shell(screen)) {
-            lane.listen(new Unattended(config.doorway().leadsIn(), lane.state(), screen::show));
             Checks.card(start.health(), () -> fault);
             Checks.lane(start.health(), lane);
             events.report(start.health());
@@ -131,6 +130,13 @@ final class Standby {
                 events.stateChanged();
             }
         }
+    }
+
+    /** Whoever looks at it is sent to staff, from the first look on. */
+    private GuestScreen screen() {
+        GuestScreen screen = new GuestScreen(Messages.bundle("kiosk"), false);
+        lane.listen(new Unattended(config.doorway().leadsIn(), lane.state(), screen::show));
+        return screen;
     }
 
     private HubEvents events() {
