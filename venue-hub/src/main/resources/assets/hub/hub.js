@@ -70,6 +70,10 @@ source.addEventListener('board', (event) => {
   draw(html);
   heard(time);
 });
+// Refused, not lost: the session is over, and the page says where to sign in.
+source.addEventListener('error', () => {
+  if (source.readyState === EventSource.CLOSED) location.reload();
+});
 source.addEventListener('tick', (event) => heard(JSON.parse(event.data).time));
 
 setInterval(() => {

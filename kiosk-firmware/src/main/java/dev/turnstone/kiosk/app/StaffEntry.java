@@ -4,15 +4,14 @@ import dev.turnstone.kiosk.staff.Person;
 import dev.turnstone.kiosk.staff.StaffList;
 import dev.turnstone.platform.json.Json;
 import dev.turnstone.platform.secret.SecretHash;
+import dev.turnstone.platform.text.PlainName;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -45,11 +44,8 @@ final class StaffEntry {
         if (!pin.matches("\\d{%d,64}".formatted(SHORTEST_PIN))) {
             throw new IllegalArgumentException("a PIN has at least %d digits".formatted(SHORTEST_PIN));
         }
-        String plain = Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
-        String staff =
-                plain.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         return new Person(
-                staff,
+                PlainName.of(name),
                 name,
                 List.of("staff"),
                 Optional.of(SecretHash.of(pin, random).kept()),

@@ -14,6 +14,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,11 @@ public final class EventStream implements AutoCloseable {
 
     /** A handler: stays until the screen leaves. An event {@code heartbeat} every 10 s tells it that silence is no news. */
     public void serve(ServerRequest req, ServerResponse res) {
+        serve(req, res, () -> true);
+    }
+
+    /** @param may whether this screen may still be told; asked before everything that it is told */
+    public void serve(ServerRequest req, ServerResponse res, BooleanSupplier may) {
         BlockingQueue<Message> waiting = new ArrayBlockingQueue<>(WAITING_PER_SCREEN);
         screens.add(waiting);
         List.copyOf(latest.values()).forEach(waiting::offer);
@@ -70,7 +76,7 @@ public final class EventStream implements AutoCloseable {
                     .build());
             while (!closed) {
                 @Nullable Message next = waiting.poll(HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);
-                if (LEAVE.equals(next)) {
+                if (LEAVE.equals(next) || !may.getAsBoolean()) {
                     return;
                 }
                 sink.emit(

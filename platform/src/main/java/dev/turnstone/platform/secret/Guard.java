@@ -1,6 +1,7 @@
 package dev.turnstone.platform.secret;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +11,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Who may use a page that a short secret opens. Three wrong ones are a slip; from then on every further one doubles the
- * wait, up to five minutes, for everybody: six digits then last for years. Told the time; any thread may call.
+ * wait, up to five minutes: six digits then last for years. Where several people have one secret each, each has tries of
+ * their own, so that nobody shuts out a colleague. Told the time; any thread may call.
  *
  * @param <W> whoever a session belongs to
  */
@@ -27,8 +29,10 @@ public final class Guard<W> {
     /** The longest unused first. */
     private final Map<String, Session<W>> sessions = new LinkedHashMap<>();
 
-    private int wrong;
-    private long openAt;
+    /** Of each name that was ever wrong. */
+    private final Map<String, Tries> tries = new HashMap<>();
+
+    private record Tries(int wrong, long openAt) {}
 
     private record Session<W>(W who, long usedNanos) {}
 
@@ -50,23 +54,29 @@ public final class Guard<W> {
         record TooOften(Duration pause) implements Entry {}
     }
 
-    /** @param check recognises whoever knows the secret; one at a time, so that nobody tries a thousand at once */
-    public synchronized Entry enter(Supplier<Optional<W>> check, long nowNanos) {
-        if (wrong >= SLIPS && nowNanos - openAt < 0) {
-            return new Entry.TooOften(Duration.ofNanos(openAt - nowNanos));
+    /** Where there is one secret, or whoever comes says no name. */
+    public Entry enter(Supplier<Optional<W>> check, long nowNanos) {
+        return enter("", check, nowNanos);
+    }
+
+    /**
+     * @param name whose tries these are: one of a known few, never just what a caller has typed
+     * @param check recognises whoever knows the secret; one at a time, so that nobody tries a thousand at once
+     */
+    public synchronized Entry enter(String name, Supplier<Optional<W>> check, long nowNanos) {
+        Tries before = tries.getOrDefault(name, new Tries(0, nowNanos));
+        if (before.wrong >= SLIPS && nowNanos - before.openAt < 0) {
+            return new Entry.TooOften(Duration.ofNanos(before.openAt - nowNanos));
         }
         Optional<W> who = check.get();
-        if (who.isEmpty()) {
-            wrong++;
-            if (wrong < SLIPS) {
-                return new Entry.Wrong(SLIPS - wrong);
-            }
-            Duration wait = waitAfter(wrong - SLIPS);
-            openAt = nowNanos + wait.toNanos();
-            return new Entry.TooOften(wait);
+        if (who.isPresent()) {
+            tries.remove(name);
+            return new Entry.Opened(open(who.get(), nowNanos));
         }
-        wrong = 0;
-        return new Entry.Opened(open(who.get(), nowNanos));
+        int wrong = before.wrong + 1;
+        Duration wait = wrong < SLIPS ? Duration.ZERO : waitAfter(wrong - SLIPS);
+        tries.put(name, new Tries(wrong, nowNanos + wait.toNanos()));
+        return wrong < SLIPS ? new Entry.Wrong(SLIPS - wrong) : new Entry.TooOften(wait);
     }
 
     /** A session for whoever has proven themselves by something that cannot be guessed. */

@@ -105,7 +105,9 @@ public final class ControlPage implements AutoCloseable {
                 "stripe", ports.uri(Outlet.STRIPE).toString(),
                 "dashboard", ports.uri(Outlet.DASHBOARD).toString(),
                 "gateA", ports.uri(Outlet.GATE_A).toString(),
-                "gateB", ports.uri(Outlet.GATE_B).toString());
+                "gateB", ports.uri(Outlet.GATE_B).toString(),
+                "staff", Venue.STAFF,
+                "pin", venue.staffPin());
         Reply.html(
                 res,
                 PageShell.titled("Turnstone · Rehearsal")

@@ -86,6 +86,7 @@ final class Plans {
     private Map<String, Object> hub() {
         return tree(
                 "http", framed(Outlet.DASHBOARD),
+                "dashboard", tree("seen-by", "everyone"),
                 "devices", tree("host", HERE, "port", ports.of(Outlet.DEVICES)),
                 "mqtt", tree("mode", "embedded", "host", HERE, "port", ports.of(Outlet.BROKER)),
                 "identity", folder.identity("hub").toString(),

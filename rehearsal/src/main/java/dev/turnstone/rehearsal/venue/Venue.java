@@ -1,6 +1,11 @@
 package dev.turnstone.rehearsal.venue;
 
+import dev.turnstone.hub.staff.Person;
+import dev.turnstone.hub.staff.Person.Source;
+import dev.turnstone.hub.staff.Role;
+import dev.turnstone.hub.staff.StaffStore;
 import dev.turnstone.platform.cli.CannotDo;
+import dev.turnstone.platform.secret.SecretHash;
 import dev.turnstone.provisioning.authority.Authority;
 import dev.turnstone.provisioning.authority.Subject;
 import dev.turnstone.rehearsal.mailbox.Mailbox;
@@ -20,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +44,9 @@ public final class Venue implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final String HERE = "127.0.0.1";
 
+    /** The account on the hub with which a rehearsal gives commands. */
+    public static final String STAFF = "rehearsal";
+
     private final VenueFolder folder;
     private final Ports ports;
     private final InstantSource clock;
@@ -45,6 +54,7 @@ public final class Venue implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final List<Part> parts;
     private final Cables cables;
+    private final String staffPin;
     private boolean closed;
 
     private Venue(VenueFolder folder, Ports ports, InstantSource clock, Path cache)
@@ -55,6 +65,7 @@ public final class Venue implements AutoCloseable {
         Leftovers.end(folder.root());
         Secrets secrets = new Secrets(folder.secrets(), new SecureRandom());
         issueIdentities();
+        this.staffPin = makeAccount(secrets);
         HealthProbe probe = closing(new HealthProbe());
         JavaProcess launcher = new JavaProcess(folder.temporary(), Archives.in(cache.resolve("archives")));
         this.parts = new Plans(folder, ports, secrets)
@@ -158,6 +169,24 @@ public final class Venue implements AutoCloseable {
         for (String gate : List.of("gate-a", "gate-b")) {
             authority.issue(Subject.device(gate), CERTIFICATES, folder.identity(gate));
         }
+    }
+
+    /** Commands are given by somebody who is signed in, at a rehearsal too. */
+    private String makeAccount(Secrets secrets) throws IOException {
+        String pin = secrets.staffPin();
+        Path data = Files.createDirectories(folder.data("hub"));
+        try (StaffStore staff = StaffStore.open(data.resolve(StaffStore.FILE))) {
+            if (staff.find(STAFF).isEmpty()) {
+                String secret = SecretHash.of(pin, new SecureRandom()).kept();
+                staff.put(new Person(STAFF, "Rehearsal", Set.of(Role.OWNER), Optional.of(secret), Source.HUB));
+            }
+        }
+        return pin;
+    }
+
+    /** What {@link #STAFF} signs in with at the hub. */
+    public String staffPin() {
+        return staffPin;
     }
 
     private void startStandIns(Secrets secrets) throws IOException {

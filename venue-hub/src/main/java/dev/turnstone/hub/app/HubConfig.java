@@ -3,11 +3,17 @@ package dev.turnstone.hub.app;
 import dev.turnstone.admission.key.PublicKey;
 import dev.turnstone.admission.key.SigningKey;
 import dev.turnstone.admission.venue.VenueId;
+import dev.turnstone.hub.staff.Sessions;
+import dev.turnstone.hub.staff.StaffDoor;
+import dev.turnstone.hub.staff.StaffDoor.SeenBy;
+import dev.turnstone.hub.staff.StaffStore;
 import dev.turnstone.platform.app.KeyFile;
 import dev.turnstone.platform.app.StartFailure;
 import dev.turnstone.platform.config.Config;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,5 +52,15 @@ final class HubConfig {
                     "The setting settings.public-key is not an Ed25519 public key in hexadecimal.",
                     "Copy it from the cloud again.");
         }
+    }
+
+    /** Who may look at the dashboard, and how long a screen that nobody touches stays signed in. */
+    static StaffDoor door(Config config, StaffStore staff, InstantSource clock) {
+        Duration unused = config.duration("staff.lock-after", Duration.ofMinutes(15));
+        if (unused.compareTo(Duration.ofMinutes(1)) < 0 || unused.compareTo(Duration.ofHours(12)) > 0) {
+            throw new StartFailure("The setting staff.lock-after cannot be used.", "Give it one minute to 12 hours.");
+        }
+        Sessions sessions = new Sessions(staff, unused, new SecureRandom(), clock, System::nanoTime);
+        return new StaffDoor(sessions, config.choice("dashboard.seen-by", SeenBy.class, SeenBy.STAFF));
     }
 }

@@ -29,8 +29,14 @@ import dev.turnstone.hub.ledger.LedgerListener;
 import dev.turnstone.hub.ledger.Sealer;
 import dev.turnstone.hub.ledger.SqliteLedger;
 import dev.turnstone.hub.roster.Roster;
+import dev.turnstone.hub.staff.StaffCommands;
+import dev.turnstone.hub.staff.StaffDoor;
+import dev.turnstone.hub.staff.StaffRoutes;
+import dev.turnstone.hub.staff.StaffStore;
 import dev.turnstone.platform.app.Program;
 import dev.turnstone.platform.app.Startup;
+import dev.turnstone.platform.cli.Command;
+import dev.turnstone.platform.cli.CommandLine;
 import dev.turnstone.platform.config.Config;
 import dev.turnstone.platform.http.ClientAuth;
 import dev.turnstone.platform.http.ContentPolicy;
@@ -41,16 +47,26 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The hub of one venue, put together. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        if (args.length > 0 && LedgerCommands.NAMES.contains(args[0])) {
-            System.exit(LedgerCommands.run(List.of(args), System.out, System.err));
+        List<Command> commands = Stream.concat(
+                        LedgerCommands.all().stream(), new StaffCommands(System.in).all().stream())
+                .toList();
+        if (args.length > 0 && isCommand(args[0], commands)) {
+            System.exit(new CommandLine("./turnstone hub", commands).run(List.of(args), System.out, System.err));
         }
         Program.run("venue-hub", args, Main::start);
+    }
+
+    /** Anything else is the hub itself, with its flags. */
+    private static boolean isCommand(String word, List<Command> commands) {
+        return word.equals("help")
+                || commands.stream().anyMatch(command -> command.name().equals(word));
     }
 
     private static void start(Startup start) {
@@ -68,6 +84,10 @@ public final class Main {
         SqliteLedger ledger = start.closing(SqliteLedger.open(data.resolve("ledger.db")));
         start.closing(Sealer.start(ledger.seals(), identity.key(), clock));
         Roster roster = start.closing(Roster.open(data.resolve("roster.db"), settingsKey));
+        StaffStore staff = start.closing(StaffStore.open(data.resolve(StaffStore.FILE)));
+        staff.audit().tidy(clock.instant());
+        roster.onStaff(staff::apply);
+        StaffDoor door = HubConfig.door(config, staff, clock);
         Figures figures = new Figures(clock);
         Usage usage = new Usage(UUID.randomUUID().toString());
         Optional<LedgerUpload> upload = config.optionalUri("cloud.uri")
@@ -107,7 +127,8 @@ public final class Main {
                 .health(start.health())
                 .metrics(start.metrics())
                 .policy(framing(config))
-                .routes(new DashboardRoutes(boards, feed, ledger, figures, roster, clock)::routing)
+                .routes(new DashboardRoutes(boards, feed, ledger, figures, roster, door, clock)::routing)
+                .routes(new StaffRoutes(door, staff, () -> boards.zone(clock.instant()))::routing)
                 .start());
         broker.awaitStarted();
         bus.listen(messages.filters(), messages);

@@ -14,19 +14,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.PublicKey;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ./turnstone hub backup | restore | verify}. */
+/** {@code backup | restore | verify}. */
 public final class LedgerCommands {
-    public static final Set<String> NAMES = Set.of("backup", "restore", "verify");
-
     private static final String LEDGER = "ledger.db";
 
     private LedgerCommands() {}
 
-    public static int run(List<String> words, PrintStream out, PrintStream err) {
-        return new CommandLine("./turnstone hub", List.of(backup(), restore(), verify())).run(words, out, err);
+    public static List<Command> all() {
+        return List.of(backup(), restore(), verify());
     }
 
     private static Command backup() {

@@ -52,8 +52,7 @@ public final class Boards {
 
     public Board board(Instant now, Messages.Texts texts) {
         Optional<Sheet> sheet = tonight(now);
-        ZoneId zone = sheet.map(Sheet::zone).orElse(ZoneOffset.UTC);
-        Wording say = new Wording(texts, zone);
+        Wording say = new Wording(texts, zone(now));
         Instant dayStart = sheet.map(each -> each.dayStart(now)).orElse(now.minus(Duration.ofHours(12)));
         return new Board(
                 sheet.map(Sheet::name).orElse(venue),
@@ -70,6 +69,11 @@ public final class Boards {
                         .toList(),
                 troubles(say),
                 links(say));
+    }
+
+    /** Where tonight's clocks are. */
+    public ZoneId zone(Instant now) {
+        return tonight(now).map(Sheet::zone).orElse(ZoneOffset.UTC);
     }
 
     /** The event whose doors are open, or the next, or the last one. */

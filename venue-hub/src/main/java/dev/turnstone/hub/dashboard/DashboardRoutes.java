@@ -7,25 +7,24 @@ import dev.turnstone.admission.wire.ClaimAnswer;
 import dev.turnstone.hub.ledger.LedgerRow;
 import dev.turnstone.hub.ledger.Occupancy;
 import dev.turnstone.hub.ledger.SqliteLedger;
+import dev.turnstone.hub.page.HubPage;
 import dev.turnstone.hub.roster.Roster;
+import dev.turnstone.hub.staff.SignedIn;
+import dev.turnstone.hub.staff.StaffDoor;
 import dev.turnstone.platform.http.Caller;
 import dev.turnstone.platform.http.Problem;
 import dev.turnstone.platform.http.Reply;
-import dev.turnstone.platform.page.PageShell;
 import dev.turnstone.platform.page.Templates;
 import dev.turnstone.platform.page.Theme;
-import dev.turnstone.platform.text.Language;
 import dev.turnstone.platform.text.Messages;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.SetCookie;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,8 +34,6 @@ import java.util.TreeSet;
 
 /** The owner's dashboard: the page, its events, and the same figures as JSON. */
 public final class DashboardRoutes {
-    private static final Messages MESSAGES = Messages.bundle("hub");
-    private static final Duration A_YEAR = Duration.ofDays(365);
     private static final int MOST_ROWS = 1_000;
 
     private final Boards boards;
@@ -44,6 +41,7 @@ public final class DashboardRoutes {
     private final SqliteLedger ledger;
     private final Figures figures;
     private final Roster roster;
+    private final StaffDoor door;
     private final InstantSource clock;
 
     public DashboardRoutes(
@@ -52,71 +50,56 @@ public final class DashboardRoutes {
             SqliteLedger ledger,
             Figures figures,
             Roster roster,
+            StaffDoor door,
             InstantSource clock) {
         this.boards = boards;
         this.feed = feed;
         this.ledger = ledger;
         this.figures = figures;
         this.roster = roster;
+        this.door = door;
         this.clock = clock;
     }
 
     public void routing(HttpRules rules) {
         rules.get("/", this::page)
-                .get("/events", (req, res) -> feed.stream(Caller.language(req)).serve(req, res))
+                .get("/events", this::events)
                 .get("/api/v1/ledger", this::ledger)
                 .get("/api/v1/occupancy", this::occupancy)
                 .get("/api/v1/occupancy/proof", this::proof);
     }
 
+    private void events(ServerRequest req, ServerResponse res) {
+        door.mustSee(req);
+        feed.stream(Caller.language(req)).serve(req, res, () -> door.maySee(req));
+    }
+
     private void page(ServerRequest req, ServerResponse res) {
-        boolean wished = remembered(req, res, "lang");
-        wished |= remembered(req, res, "theme");
-        if (wished) {
+        if (HubPage.wished(req, res)) {
             Reply.seeOther(res, URI.create("/"));
             return;
         }
-        Language language = Caller.language(req);
-        Theme theme = req.headers()
-                        .cookies()
-                        .first("theme")
-                        .asOptional()
-                        .filter("light"::equals)
-                        .isPresent()
-                ? Theme.LIGHT
-                : Theme.DARK;
-        Messages.Texts texts = MESSAGES.in(language);
+        Optional<SignedIn> who = door.who(req);
+        if (who.isEmpty() && !door.maySee(req)) {
+            door.toSignIn(res, "/");
+            return;
+        }
+        Messages.Texts texts = HubPage.texts(req);
         Board board = boards.board(clock.instant(), texts);
+        Map<String, Object> shown = new HashMap<>();
+        shown.put("board", board);
+        shown.put("texts", texts);
+        shown.put("dark", HubPage.theme(req) == Theme.DARK);
+        shown.put("who", who);
         Reply.html(
                 res,
-                PageShell.titled(texts.get("dashboard.title", board.title()))
-                        .language(language)
-                        .theme(theme)
-                        .style("/assets/hub/hub.css")
+                HubPage.titled(req, texts.get("dashboard.title", board.title()))
                         .script("/assets/hub/hub.js")
-                        .bodyClass("hub")
                         .data("live", texts.get("dashboard.live"))
                         .data("lost", texts.get("dashboard.lost", "{0}"))
                         .data("as-of", texts.get("dashboard.asOf", "{0}"))
                         .data("stale", texts.get("dashboard.stale", "{0}"))
-                        .render(Templates.render(
-                                "hub/dashboard.jte",
-                                Map.of("board", board, "texts", texts, "dark", theme == Theme.DARK))));
-    }
-
-    /** {@code ?lang=es} and {@code ?theme=light} are wishes to be remembered, not addresses. */
-    private static boolean remembered(ServerRequest req, ServerResponse res, String wish) {
-        Optional<String> value = req.query().first(wish).asOptional().filter(word -> word.matches("[a-z]{2,8}"));
-        value.ifPresent(word -> res.headers()
-                .add(
-                        HeaderNames.SET_COOKIE,
-                        SetCookie.builder(wish, word)
-                                .path("/")
-                                .maxAge(A_YEAR)
-                                .sameSite(SetCookie.SameSite.LAX)
-                                .build()
-                                .toString()));
-        return value.isPresent();
+                        .render(Templates.render("hub/dashboard.jte", shown)));
     }
 
     /** One presentation, as the API tells it. */
@@ -152,6 +135,7 @@ public final class DashboardRoutes {
     record LedgerPage(Instant asOf, List<LedgerEntry> rows) {}
 
     private void ledger(ServerRequest req, ServerResponse res) {
+        door.mustSee(req);
         int limit = req.query()
                 .first("limit")
                 .asOptional()
@@ -191,6 +175,7 @@ public final class DashboardRoutes {
     record OccupancyPage(Instant asOf, @JsonUnwrapped Counted counted, List<EventOccupancy> events) {}
 
     private void occupancy(ServerRequest req, ServerResponse res) {
+        door.mustSee(req);
         Map<EventId, Occupancy> counted = figures.occupancy();
         Set<EventId> events = new TreeSet<>(counted.keySet());
         roster.sheets().forEach(sheet -> events.add(sheet.event()));
@@ -209,6 +194,7 @@ public final class DashboardRoutes {
 
     /** {@code ?at=2026-11-21T23:42:00Z}: as it was known and sealed then, and as it is known now. */
     private void proof(ServerRequest req, ServerResponse res) {
+        door.mustSee(req);
         String at = req.query().first("at").asOptional().orElse("");
         try {
             Reply.json(res, ledger.seals().howMany(Instant.parse(at)));

@@ -13,6 +13,7 @@ import dev.turnstone.admission.wire.FeedPage;
 import dev.turnstone.admission.wire.PassChange;
 import dev.turnstone.admission.wire.RosterPage;
 import dev.turnstone.admission.wire.SignedSetting;
+import dev.turnstone.admission.wire.StaffChange;
 import dev.turnstone.hub.roster.RosterStore.Image;
 import dev.turnstone.platform.json.Json;
 import dev.turnstone.platform.json.JsonFault;
@@ -49,6 +50,7 @@ public final class Roster implements Entitlements, AutoCloseable {
     private volatile KeySet keys = KeySet.NONE;
     private volatile FeedPosition position;
     private volatile boolean whole;
+    private volatile Consumer<StaffChange> staffChanged = change -> {};
     private volatile Runnable passesChanged = () -> {};
     private volatile Instant confirmed = Instant.MIN;
 
@@ -132,6 +134,11 @@ public final class Roster implements Entitlements, AutoCloseable {
     /** Up to where each event's passes have changed. */
     public Map<EventId, Long> heads() {
         return store.heads();
+    }
+
+    /** Told of every change to the venue's staff, before the position that it stands at is kept: it may come twice. */
+    public void onStaff(Consumer<StaffChange> told) {
+        staffChanged = told;
     }
 
     /** Told after passes have changed. */
@@ -221,6 +228,7 @@ public final class Roster implements Entitlements, AutoCloseable {
                                 change.passProof()),
                         entry.position()));
             }
+            case StaffChange.KIND -> staffChanged.accept(body(entry, StaffChange.class));
             default -> log.info("stepped over a {} in the cloud's feed: a newer cloud than this hub", entry.kind());
         }
     }

@@ -18,9 +18,11 @@ import dev.turnstone.hub.claim.Order;
 import dev.turnstone.hub.device.DeviceRegistry;
 import dev.turnstone.hub.ledger.SqliteLedger;
 import dev.turnstone.hub.roster.Roster;
+import dev.turnstone.hub.staff.StaffDoor.SeenBy;
 import dev.turnstone.hub.testing.Await;
 import dev.turnstone.hub.testing.TestCloud;
 import dev.turnstone.hub.testing.TestDevice;
+import dev.turnstone.hub.testing.TestStaff;
 import dev.turnstone.platform.http.HttpShell;
 import dev.turnstone.platform.text.Messages;
 import java.io.IOException;
@@ -54,6 +56,7 @@ class DashboardTest {
     private final Figures figures = new Figures(() -> now);
     private final HttpClient browser = HttpClient.newHttpClient();
     private volatile Links links = new Links(Optional.of(new Links.Link(true, NOW)), new Links.Link(true, NOW), true);
+    private TestStaff staff;
     private SqliteLedger ledger;
     private Roster roster;
     private Arbitration arbitration;
@@ -63,6 +66,7 @@ class DashboardTest {
     @BeforeEach
     void start() {
         ledger = SqliteLedger.open(folder.resolve("ledger.db"));
+        staff = new TestStaff(folder, () -> NOW);
         roster = Roster.open(folder.resolve("roster.db"), cloud.settingsKey());
         arbitration = new Arbitration(ledger, roster, figures);
         Boards boards = new Boards(figures, roster, devices, () -> links, "maguey");
@@ -70,7 +74,8 @@ class DashboardTest {
         figures.onChange(feed::wake);
         shell = HttpShell.named("hub-dashboard")
                 .listen("127.0.0.1", 0)
-                .routes(new DashboardRoutes(boards, feed, ledger, figures, roster, () -> NOW)::routing)
+                .routes(new DashboardRoutes(
+                        boards, feed, ledger, figures, roster, staff.door(SeenBy.EVERYONE), () -> NOW)::routing)
                 .start();
     }
 
@@ -80,6 +85,7 @@ class DashboardTest {
         feed.close();
         shell.close();
         roster.close();
+        staff.close();
         ledger.close();
     }
 

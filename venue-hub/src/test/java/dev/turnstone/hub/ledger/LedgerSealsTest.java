@@ -21,6 +21,7 @@ import dev.turnstone.hub.ledger.LedgerSeals.Seal;
 import dev.turnstone.hub.roster.Roster;
 import dev.turnstone.hub.testing.TestCloud;
 import dev.turnstone.hub.testing.TestDevice;
+import dev.turnstone.platform.cli.CommandLine;
 import dev.turnstone.platform.store.Sqlite;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -194,7 +195,7 @@ class LedgerSealsTest {
 
     private int command(String... words) {
         PrintStream to = new PrintStream(out, true, StandardCharsets.UTF_8);
-        return LedgerCommands.run(List.of(words), to, to);
+        return new CommandLine("./turnstone hub", LedgerCommands.all()).run(List.of(words), to, to);
     }
 
     private void open() {

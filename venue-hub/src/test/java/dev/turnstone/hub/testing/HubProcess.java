@@ -42,6 +42,7 @@ public final class HubProcess implements AutoCloseable {
             Path config = folder.resolve("hub.yaml");
             Files.writeString(config, """
                     http: {host: 127.0.0.1, port: %d}
+                    dashboard: {seen-by: everyone}
                     devices: {host: 127.0.0.1, port: %d}
                     mqtt: {mode: embedded, host: 127.0.0.1, port: %d}
                     identity: '%s'

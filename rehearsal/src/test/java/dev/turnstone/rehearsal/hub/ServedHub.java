@@ -1,0 +1,100 @@
+package dev.turnstone.rehearsal.hub;
+
+import dev.turnstone.admission.key.SigningKey;
+import dev.turnstone.admission.venue.DeviceId;
+import dev.turnstone.admission.wire.DeviceState;
+import dev.turnstone.hub.claim.Arbitration;
+import dev.turnstone.hub.dashboard.Boards;
+import dev.turnstone.hub.dashboard.DashboardFeed;
+import dev.turnstone.hub.dashboard.DashboardRoutes;
+import dev.turnstone.hub.dashboard.Figures;
+import dev.turnstone.hub.dashboard.Links;
+import dev.turnstone.hub.device.DeviceRegistry;
+import dev.turnstone.hub.ledger.SqliteLedger;
+import dev.turnstone.hub.roster.Roster;
+import dev.turnstone.hub.staff.Person;
+import dev.turnstone.hub.staff.Person.Source;
+import dev.turnstone.hub.staff.Role;
+import dev.turnstone.hub.staff.Sessions;
+import dev.turnstone.hub.staff.StaffDoor;
+import dev.turnstone.hub.staff.StaffDoor.SeenBy;
+import dev.turnstone.hub.staff.StaffRoutes;
+import dev.turnstone.hub.staff.StaffStore;
+import dev.turnstone.platform.http.HttpShell;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** The hub's pages over a real ledger and real accounts; the test is its devices. */
+final class ServedHub implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-03-07T22:41:07Z");
+    static final String PASSWORD = "password";
+
+    /** Of {@link #PASSWORD}, and quick to try. */
+    private static final String HASH =
+            "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
+
+    private static final SigningKey KEY = SigningKey.fromSeed(new byte[SigningKey.SEED_BYTES]);
+
+    final DeviceRegistry devices;
+    final StaffStore staff;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final HttpShell shell;
+
+    ServedHub(Path folder) {
+        InstantSource clock = () -> NOW;
+        devices = new DeviceRegistry(clock);
+        SqliteLedger ledger = closing(SqliteLedger.open(folder.resolve("ledger.db")));
+        Roster roster = closing(Roster.open(folder.resolve("roster.db"), KEY.publicKey()));
+        staff = closing(StaffStore.open(folder.resolve(StaffStore.FILE)));
+        Figures figures = new Figures(clock);
+        Arbitration arbitration = new Arbitration(ledger, roster, figures);
+        arbitration.take(List.of(), NOW, 0);
+        Links.Link up = new Links.Link(true, NOW);
+        Boards boards = new Boards(figures, roster, devices, () -> new Links(Optional.of(up), up, true), "maguey");
+        DashboardFeed feed = closing(DashboardFeed.start(boards, clock));
+        figures.onChange(feed::wake);
+        devices.onChange(feed::wake);
+        StaffDoor door = new StaffDoor(
+                new Sessions(staff, Duration.ofMinutes(15), new Random(7), clock, System::nanoTime), SeenBy.STAFF);
+        shell = closing(HttpShell.named("hub-dashboard")
+                .listen("127.0.0.1", 0)
+                .routes(new DashboardRoutes(boards, feed, ledger, figures, roster, door, clock)::routing)
+                .routes(new StaffRoutes(door, staff, () -> boards.zone(NOW))::routing)
+                .start());
+    }
+
+    URI uri() {
+        return shell.uri();
+    }
+
+    void hire(String account, Role role) {
+        staff.put(new Person(account, account, Set.of(role), Optional.of(HASH), Source.HUB));
+    }
+
+    void shows(String device, String gate, String lane, String state) {
+        devices.stated(
+                new DeviceId(device),
+                DeviceState.online("b", "0.1", List.of(new DeviceState.Lane(lane, gate, state)), NOW));
+    }
+
+    private <T extends AutoCloseable> T closing(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    @Override
+    public void close() throws Exception {
+        while (!open.isEmpty()) {
+            open.pop().close();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.rehearsal.hub;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.hub.staff;
+
+import org.jspecify.annotations.NullMarked;
