@@ -56,11 +56,41 @@ public final class StagedGate implements AutoCloseable {
         this(folder, data, event, hub.identity(DEVICE), hub.claims(), hub.broker(), "{driver: drop}");
     }
 
+    /** A gate that knows its hub's key, and so obeys it. */
+    public static StagedGate obeying(Path folder, StagedEvent event, StagedHub hub) {
+        return new StagedGate(
+                folder,
+                folder.resolve("gate"),
+                event,
+                hub.identity(DEVICE),
+                hub.claims(),
+                hub.broker(),
+                "{driver: drop}",
+                ", public-key: '" + hub.publicKey().hex() + "'");
+    }
+
     /**
      * @param data where it keeps what it must not lose
      * @param camera what its configuration says of its camera
      */
     StagedGate(Path folder, Path data, StagedEvent event, Path identity, URI claims, URI broker, String camera) {
+        this(folder, data, event, identity, claims, broker, camera, "");
+    }
+
+    /**
+     * @param data where it keeps what it must not lose
+     * @param camera what its configuration says of its camera
+     * @param hubKey what it says of the hub's key; empty = the hub's word is not believed
+     */
+    private StagedGate(
+            Path folder,
+            Path data,
+            StagedEvent event,
+            Path identity,
+            URI claims,
+            URI broker,
+            String camera,
+            String hubKey) {
         this.folder = folder;
         this.data = data;
         int port = Child.anyFreePort();
@@ -75,7 +105,7 @@ public final class StagedGate implements AutoCloseable {
                     identity: '%s'
                     data: '%s'
                     http: {host: 127.0.0.1, port: %d}
-                    hub: {claims-uri: '%s', mqtt-uri: '%s'}
+                    hub: {claims-uri: '%s', mqtt-uri: '%s'%s}
                     settings: {public-key: '%s'}
                     camera: %s
                     controller:
@@ -91,6 +121,7 @@ public final class StagedGate implements AutoCloseable {
                             port,
                             claims,
                             broker,
+                            hubKey,
                             event.settingsKey().hex(),
                             camera,
                             meter()));

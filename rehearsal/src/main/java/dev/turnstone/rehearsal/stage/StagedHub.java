@@ -1,5 +1,7 @@
 package dev.turnstone.rehearsal.stage;
 
+import dev.turnstone.admission.key.PublicKey;
+import dev.turnstone.admission.key.SigningKey;
 import dev.turnstone.platform.identity.Identity;
 import dev.turnstone.provisioning.authority.Authority;
 import dev.turnstone.provisioning.authority.Subject;
@@ -13,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 
 /** A real hub in a process of its own, with its broker, its ledger on the disk, and a cable to it that can be pulled. */
@@ -113,6 +116,16 @@ public final class StagedHub implements AutoCloseable {
 
     public Identity device(String device) {
         return Identity.load(identity(device));
+    }
+
+    /** Whose word a gate believes that is told it. */
+    public PublicKey publicKey() {
+        try {
+            String seed = Files.readString(data(folder).resolve("signing.key")).strip();
+            return SigningKey.fromSeed(HexFormat.of().parseHex(seed)).publicKey();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public URI dashboard() {

@@ -2,8 +2,14 @@ package dev.turnstone.rehearsal.hub;
 
 import dev.turnstone.admission.key.SigningKey;
 import dev.turnstone.admission.venue.DeviceId;
+import dev.turnstone.admission.venue.VenueId;
+import dev.turnstone.admission.wire.DeviceCommand;
 import dev.turnstone.admission.wire.DeviceState;
+import dev.turnstone.admission.wire.SignedCommand;
+import dev.turnstone.admission.wire.Topics;
+import dev.turnstone.hub.broker.DeviceBus;
 import dev.turnstone.hub.claim.Arbitration;
+import dev.turnstone.hub.command.Commands;
 import dev.turnstone.hub.dashboard.Boards;
 import dev.turnstone.hub.dashboard.DashboardFeed;
 import dev.turnstone.hub.dashboard.DashboardRoutes;
@@ -11,6 +17,8 @@ import dev.turnstone.hub.dashboard.Figures;
 import dev.turnstone.hub.dashboard.Links;
 import dev.turnstone.hub.device.DeviceRegistry;
 import dev.turnstone.hub.ledger.SqliteLedger;
+import dev.turnstone.hub.order.OrderRoutes;
+import dev.turnstone.hub.order.Orders;
 import dev.turnstone.hub.roster.Roster;
 import dev.turnstone.hub.staff.Person;
 import dev.turnstone.hub.staff.Person.Source;
@@ -21,6 +29,7 @@ import dev.turnstone.hub.staff.StaffDoor.SeenBy;
 import dev.turnstone.hub.staff.StaffRoutes;
 import dev.turnstone.hub.staff.StaffStore;
 import dev.turnstone.platform.http.HttpShell;
+import dev.turnstone.platform.json.Json;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The hub's pages over a real ledger and real accounts; the test is its devices. */
 final class ServedHub implements AutoCloseable {
@@ -39,13 +49,18 @@ final class ServedHub implements AutoCloseable {
     static final String PASSWORD = "password";
 
     /** Of {@link #PASSWORD}, and quick to try. */
-    private static final String HASH =
-            "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
+    static final String HASH = "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
 
     private static final SigningKey KEY = SigningKey.fromSeed(new byte[SigningKey.SEED_BYTES]);
 
+    private static final Topics TOPICS = new Topics(new VenueId("maguey"));
+
     final DeviceRegistry devices;
     final StaffStore staff;
+    final List<DeviceCommand> heard = new CopyOnWriteArrayList<>();
+    volatile boolean obedient = true;
+    private int challenges;
+    private final Commands commands;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final HttpShell shell;
 
@@ -62,12 +77,19 @@ final class ServedHub implements AutoCloseable {
         Boards boards = new Boards(figures, roster, devices, () -> new Links(Optional.of(up), up, true), "maguey");
         DashboardFeed feed = closing(DashboardFeed.start(boards, clock));
         figures.onChange(feed::wake);
-        devices.onChange(feed::wake);
         StaffDoor door = new StaffDoor(
                 new Sessions(staff, Duration.ofMinutes(15), new Random(7), clock, System::nanoTime), SeenBy.STAFF);
+        commands = new Commands(KEY, TOPICS, new Broker(), new Random(8), System::nanoTime);
+        Orders orders = closing(new Orders(commands, staff.audit(), clock));
+        OrderRoutes commanding = closing(new OrderRoutes(orders, devices, staff.audit(), door, () -> boards.zone(NOW)));
+        devices.onChange(() -> {
+            feed.wake();
+            commanding.changed();
+        });
         shell = closing(HttpShell.named("hub-dashboard")
                 .listen("127.0.0.1", 0)
                 .routes(new DashboardRoutes(boards, feed, ledger, figures, roster, door, clock)::routing)
+                .routes(commanding::routing)
                 .routes(new StaffRoutes(door, staff, () -> boards.zone(NOW))::routing)
                 .start());
     }
@@ -80,10 +102,66 @@ final class ServedHub implements AutoCloseable {
         staff.put(new Person(account, account, Set.of(role), Optional.of(HASH), Source.HUB));
     }
 
+    /** A device that takes no commands. */
     void shows(String device, String gate, String lane, String state) {
-        devices.stated(
-                new DeviceId(device),
-                DeviceState.online("b", "0.1", List.of(new DeviceState.Lane(lane, gate, state)), NOW));
+        told(new DeviceId(device), state(gate, lane, state));
+    }
+
+    /** One that does, each time with another challenge. */
+    void obeys(String device, String gate, String lane, String state) {
+        told(new DeviceId(device), state(gate, lane, state).challenge("%032x".formatted(++challenges)));
+    }
+
+    void fallsSilent(String device) {
+        told(new DeviceId(device), DeviceState.silent("b"));
+    }
+
+    private void told(DeviceId device, DeviceState state) {
+        devices.stated(device, state);
+        commands.stated(device, state);
+    }
+
+    private static DeviceState state(String gate, String lane, String state) {
+        return DeviceState.online("b", "0.1", List.of(new DeviceState.Lane(lane, gate, state)), NOW);
+    }
+
+    /** What a device says of the command that it has heard last. */
+    void answers(String result, Optional<String> detail) {
+        DeviceCommand command = heard.getLast();
+        commands.answered(
+                new DeviceId(command.device()), new DeviceCommand.Outcome(command.command(), result, detail, NOW));
+    }
+
+    /** Brings every command to {@link #heard}, and at once an answer where the devices shall obey. */
+    private final class Broker implements DeviceBus {
+        @Override
+        public Link link() {
+            return new Link(true, NOW);
+        }
+
+        @Override
+        public void publish(String topic, byte[] payload) {
+            throw new AssertionError("a command that never expires");
+        }
+
+        @Override
+        public void publish(String topic, byte[] payload, Duration life) {
+            byte[] signed = Json.read(payload, SignedCommand.class)
+                    .verified(KEY.publicKey())
+                    .orElseThrow();
+            heard.add(Json.read(signed, DeviceCommand.class));
+            if (obedient) {
+                answers(DeviceCommand.Outcome.DONE, Optional.empty());
+            }
+        }
+
+        @Override
+        public void retain(String topic, byte[] payload) {
+            throw new AssertionError("a command is never retained");
+        }
+
+        @Override
+        public void close() {}
     }
 
     private <T extends AutoCloseable> T closing(T resource) {

@@ -1,13 +1,13 @@
 package dev.turnstone.rehearsal.lane;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.turnstone.admission.key.SigningKey;
 import dev.turnstone.admission.venue.DeviceId;
 import dev.turnstone.admission.venue.LaneId;
 import dev.turnstone.admission.venue.VenueId;
-import dev.turnstone.admission.wire.DeviceCommand;
 import dev.turnstone.admission.wire.DeviceState;
 import dev.turnstone.admission.wire.Topics;
 import dev.turnstone.hub.broker.PahoDeviceBus;
@@ -16,6 +16,7 @@ import dev.turnstone.hub.broker.VenueBroker;
 import dev.turnstone.hub.claim.Arbitration;
 import dev.turnstone.hub.claim.Sequencer;
 import dev.turnstone.hub.command.Commands;
+import dev.turnstone.hub.command.Sent;
 import dev.turnstone.hub.device.DeviceMessages;
 import dev.turnstone.hub.device.DeviceRegistry;
 import dev.turnstone.hub.ledger.LedgerListener;
@@ -148,17 +149,9 @@ class LaneAtTheHubTest {
     }
 
     /** The device tells its next challenge with its next state: until then there is nothing to sign. */
-    private static String sent(Commands commands, String action) {
-        Deque<DeviceCommand.Outcome> outcome = new ArrayDeque<>();
-        eventually(action + " is answered", () -> {
-            try {
-                commands.send(DEVICE, action, Optional.of(LANE)).ifPresent(outcome::add);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return !outcome.isEmpty();
-        });
-        return outcome.getFirst().result();
+    private static String sent(Commands commands, String action) throws InterruptedException {
+        Sent sent = commands.send(DEVICE, new Commands.Order(action, Optional.of(LANE), Optional.empty()), PATIENCE);
+        return assertInstanceOf(Sent.Answered.class, sent).outcome().result();
     }
 
     private static void eventually(String what, BooleanSupplier condition) {

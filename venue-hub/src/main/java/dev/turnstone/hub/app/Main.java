@@ -13,6 +13,7 @@ import dev.turnstone.hub.claim.ClaimRoutes;
 import dev.turnstone.hub.claim.Sequencer;
 import dev.turnstone.hub.cloud.CloudLink;
 import dev.turnstone.hub.cloud.LedgerUpload;
+import dev.turnstone.hub.command.Commands;
 import dev.turnstone.hub.dashboard.Boards;
 import dev.turnstone.hub.dashboard.DashboardFeed;
 import dev.turnstone.hub.dashboard.DashboardRoutes;
@@ -28,6 +29,8 @@ import dev.turnstone.hub.device.UsageBroadcast;
 import dev.turnstone.hub.ledger.LedgerListener;
 import dev.turnstone.hub.ledger.Sealer;
 import dev.turnstone.hub.ledger.SqliteLedger;
+import dev.turnstone.hub.order.OrderRoutes;
+import dev.turnstone.hub.order.Orders;
 import dev.turnstone.hub.roster.Roster;
 import dev.turnstone.hub.staff.StaffCommands;
 import dev.turnstone.hub.staff.StaffDoor;
@@ -43,6 +46,7 @@ import dev.turnstone.platform.http.ContentPolicy;
 import dev.turnstone.platform.http.HttpShell;
 import dev.turnstone.platform.identity.Identity;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -98,9 +102,11 @@ public final class Main {
         DeviceRegistry devices = new DeviceRegistry(clock);
         PahoDeviceBus bus = start.closing(PahoDeviceBus.to(broker.uri(), identity.sslContext(), clock));
         Topics topics = new Topics(venue);
-        DeviceMessages messages = new DeviceMessages(topics, devices, sequencer, bus);
-        roster.onSetting(new RetainedSettings(topics, bus));
         SigningKey signingKey = HubConfig.signingKey(config, data);
+        Commands commands = new Commands(signingKey, topics, bus, new SecureRandom(), System::nanoTime);
+        Orders orders = start.closing(new Orders(commands, staff.audit(), clock));
+        DeviceMessages messages = new DeviceMessages(topics, devices, sequencer, bus).telling(commands);
+        roster.onSetting(new RetainedSettings(topics, bus));
         start.closing(RosterBroadcast.start(roster, signingKey, topics, bus));
         UsageBroadcast broadcast = start.closing(UsageBroadcast.start(usage, topics, bus));
         Optional<CloudLink> cloud = config.optionalUri("cloud.uri")
@@ -111,7 +117,12 @@ public final class Main {
         Boards boards = new Boards(figures, roster, devices, health::links, venue.value());
         DashboardFeed feed = start.closing(DashboardFeed.start(boards, clock));
         figures.onChange(feed::wake);
-        devices.onChange(feed::wake);
+        OrderRoutes commanding = start.closing(
+                new OrderRoutes(orders, devices, staff.audit(), door, () -> boards.zone(clock.instant())));
+        devices.onChange(() -> {
+            feed.wake();
+            commanding.changed();
+        });
 
         start.closing(HttpShell.named("hub-devices")
                 .listen(config.text("devices.host", "0.0.0.0"), config.port("devices.port", 8412))
@@ -128,6 +139,7 @@ public final class Main {
                 .metrics(start.metrics())
                 .policy(framing(config))
                 .routes(new DashboardRoutes(boards, feed, ledger, figures, roster, door, clock)::routing)
+                .routes(commanding::routing)
                 .routes(new StaffRoutes(door, staff, () -> boards.zone(clock.instant()))::routing)
                 .start());
         broker.awaitStarted();

@@ -10,8 +10,11 @@ import dev.turnstone.admission.wire.Topics;
 import dev.turnstone.hub.broker.DeviceBus;
 import dev.turnstone.platform.json.Json;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -33,11 +36,16 @@ public final class Commands {
     private final DeviceBus bus;
     private final RandomGenerator random;
     private final LongSupplier nanos;
-    private final Map<DeviceId, Told> challenges = new ConcurrentHashMap<>();
+    private final Map<DeviceId, Told> challenges = new HashMap<>();
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
 
-    /** @param sinceNanos when it was first heard: at the device it is a little older */
-    private record Told(String challenge, long sinceNanos) {}
+    /**
+     * @param sinceNanos when it was first heard: at the device it is a little older
+     * @param first whether it is the first of this device: the broker may have kept it for long, and it may be used up
+     */
+    private record Told(String challenge, long sinceNanos, boolean first) {}
+
+    private final Set<DeviceId> heard = new HashSet<>();
 
     private record Asked(DeviceId device, CompletableFuture<DeviceCommand.Outcome> outcome) {}
 
@@ -50,16 +58,17 @@ public final class Commands {
     }
 
     /** A device has told its state. */
-    public void stated(DeviceId device, DeviceState state) {
+    public synchronized void stated(DeviceId device, DeviceState state) {
         if (state.challenge().isEmpty()) {
             challenges.remove(device);
             return;
         }
         String challenge = state.challenge().get();
-        long now = nanos.getAsLong();
-        challenges.compute(
-                device,
-                (id, known) -> known != null && known.challenge.equals(challenge) ? known : new Told(challenge, now));
+        Told known = challenges.get(device);
+        if (known == null || !known.challenge.equals(challenge)) {
+            challenges.put(device, new Told(challenge, nanos.getAsLong(), heard.add(device)));
+            notifyAll();
+        }
     }
 
     /** A device has told what became of a command; of its own, or it is nobody's. */
@@ -70,31 +79,66 @@ public final class Commands {
         }
     }
 
-    /** What became of it; empty where the device takes no commands now, or did not answer in time. */
-    public Optional<DeviceCommand.Outcome> send(DeviceId device, String action, Optional<LaneId> lane)
-            throws InterruptedException {
-        // A challenge is used once: whoever asks next waits for the device's next state.
-        Told told = challenges.remove(device);
-        if (told == null) {
-            return Optional.empty();
+    /**
+     * Sends it, and waits for its answer.
+     *
+     * @param patience how long to wait for something to sign: a device tells its next challenge with its next state
+     */
+    public Sent send(DeviceId device, Order order, Duration patience) throws InterruptedException {
+        Optional<Told> told = challenge(device, patience);
+        if (told.isEmpty()) {
+            return new Sent.Deaf();
         }
+        Sent sent = send(device, order, told.get());
+        boolean stale = told.get().first
+                && sent instanceof Sent.Answered(DeviceCommand.Outcome outcome)
+                && outcome.result().equals(DeviceCommand.Outcome.REFUSED);
+        if (!stale) {
+            return sent;
+        }
+        // Nothing was changed, and the device tells another challenge with its refusal.
+        Optional<Told> next = challenge(device, LIFE);
+        return next.isEmpty() ? sent : send(device, order, next.get());
+    }
+
+    /**
+     * What a device is asked for.
+     *
+     * @param lane absent = all of it
+     */
+    public record Order(String action, Optional<LaneId> lane, Optional<String> text) {}
+
+    /** A challenge is used once. */
+    private synchronized Optional<Told> challenge(DeviceId device, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!challenges.containsKey(device)) {
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (leftMs <= 0) {
+                return Optional.empty();
+            }
+            wait(leftMs);
+        }
+        return Optional.ofNullable(challenges.remove(device));
+    }
+
+    private Sent send(DeviceId device, Order order, Told told) throws InterruptedException {
         long ageMs = Duration.ofNanos(nanos.getAsLong() - told.sinceNanos).toMillis();
         DeviceCommand command = new DeviceCommand(
                 "c-" + Long.toHexString(random.nextLong()),
                 device.value(),
                 told.challenge,
                 Math.toIntExact(Math.min(ageMs + LIFE.toMillis(), DeviceCommand.LONGEST_LIFE_MS)),
-                action,
-                lane.map(LaneId::value),
-                Optional.empty());
+                order.action,
+                order.lane.map(LaneId::value),
+                order.text);
         Asked open = new Asked(device, new CompletableFuture<>());
         asked.put(command.command(), open);
         try {
             byte[] signed = Json.bytes(SignedCommand.sign(Json.bytes(command), hubKey));
             bus.publish(topics.commands(device), signed, LIFE);
-            return Optional.of(open.outcome.get(LIFE.toMillis(), TimeUnit.MILLISECONDS));
+            return new Sent.Answered(open.outcome.get(LIFE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException | ExecutionException unanswered) {
-            return Optional.empty();
+            return new Sent.Silent();
         } finally {
             asked.remove(command.command());
         }

@@ -57,7 +57,7 @@ public record Board(
             List<Lane> lane) {}
 
     /** @param state a word of the lane controller, for the drawing */
-    public record Lane(String name, String state, String word, String described) {}
+    public record Lane(String id, String name, String state, String word, String described, String control) {}
 
     /** One thing that happened, newest first. */
     public record Happening(String time, Mood mood, String word, String where, String detail) {}

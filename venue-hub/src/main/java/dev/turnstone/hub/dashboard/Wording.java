@@ -190,6 +190,12 @@ final class Wording {
         String said = away || !(fault || LANE_WORDS.contains(lane.state())) ? "unknown" : lane.state();
         String state = fault && !away ? "faulted" : said;
         String word = text("lane.state." + said);
-        return new Board.Lane(text("lane.name", lane.lane()), state, word, text("lane.drawing", lane.lane(), word));
+        return new Board.Lane(
+                lane.lane(),
+                text("lane.name", lane.lane()),
+                state,
+                word,
+                text("lane.drawing", lane.lane(), word),
+                text("lane.control", lane.lane()));
     }
 }

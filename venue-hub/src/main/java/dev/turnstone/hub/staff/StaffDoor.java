@@ -50,6 +50,18 @@ public final class StaffDoor {
                 || token(req).flatMap(sessions::watches).isPresent();
     }
 
+    public boolean isWatching(ServerRequest req) {
+        return token(req).flatMap(sessions::watches).isPresent();
+    }
+
+    /** Whose page asks for what has changed; that keeps no session alive. */
+    public SignedIn watching(ServerRequest req) {
+        return token(req)
+                .flatMap(sessions::watches)
+                .orElseThrow(() -> Problem.unauthorized(HubPage.texts(req).get("staff.again"))
+                        .asException());
+    }
+
     /** For what programs read. */
     public void mustSee(ServerRequest req) {
         if (!maySee(req)) {

@@ -100,7 +100,7 @@ public final class StaffRoutes {
 
     /** Only a page of ours: a link from elsewhere shall not lead whoever signs in to a page that looks like it. */
     private static String target(Optional<String> wanted) {
-        return wanted.filter(path -> path.matches("/([a-zA-Z0-9_-]+(/[a-zA-Z0-9_-]+)*)?"))
+        return wanted.filter(path -> path.matches("/(\\w[\\w.-]*(/\\w[\\w.-]*)*)?"))
                 .filter(path -> !path.equals("/sign-in"))
                 .orElse("/");
     }

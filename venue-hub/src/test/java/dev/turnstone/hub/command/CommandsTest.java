@@ -37,11 +37,7 @@ class CommandsTest {
         nanos = Duration.ofSeconds(7).toNanos();
         commands.stated(GATE, state(Optional.of(CHALLENGE)));
 
-        assertEquals(
-                "done",
-                commands.send(GATE, "lock", Optional.of(new LaneId("a-1")))
-                        .orElseThrow()
-                        .result());
+        assertEquals("done", result(commands.send(GATE, order(Optional.of(new LaneId("a-1"))), Duration.ZERO)));
         DeviceCommand said = bus.said.getFirst();
         assertEquals(CHALLENGE, said.challenge());
         assertEquals(17_000, said.lifeMs());
@@ -52,14 +48,42 @@ class CommandsTest {
 
     @Test
     void aChallengeIsSignedOnceAndADeviceWithoutOneIsNotCommanded() throws Exception {
-        assertEquals(Optional.empty(), commands.send(GATE, "lock", Optional.empty()));
+        assertEquals(new Sent.Deaf(), lock());
         commands.stated(GATE, state(Optional.of(CHALLENGE)));
-        commands.send(GATE, "lock", Optional.empty());
-        assertEquals(Optional.empty(), commands.send(GATE, "lock", Optional.empty()));
+        assertEquals("done", result(lock()));
+        assertEquals(new Sent.Deaf(), lock());
         commands.stated(GATE, state(Optional.of(CHALLENGE.replace('0', '1'))));
         commands.stated(GATE, state(Optional.empty()));
-        assertEquals(Optional.empty(), commands.send(GATE, "lock", Optional.empty()));
+        assertEquals(new Sent.Deaf(), lock());
         assertEquals(1, bus.said.size());
+    }
+
+    @Test
+    void theFirstChallengeHeardMayHaveBeenKeptByTheBrokerAndIsTriedAgainWithTheNext() throws Exception {
+        bus.usedUp = Optional.of(CHALLENGE);
+        commands.stated(GATE, state(Optional.of(CHALLENGE)));
+        assertEquals("done", result(lock()));
+        assertEquals(2, bus.said.size());
+        assertEquals(ObedientBus.NEXT, bus.said.getLast().challenge());
+    }
+
+    @Test
+    void whoeverOrdersTheNextThingWaitsForTheDevicesNextChallenge() throws Exception {
+        Thread telling = Thread.ofVirtual().start(() -> commands.stated(GATE, state(Optional.of(CHALLENGE))));
+        assertEquals("done", result(commands.send(GATE, order(Optional.empty()), Duration.ofMinutes(1))));
+        telling.join();
+    }
+
+    private Sent lock() throws InterruptedException {
+        return commands.send(GATE, order(Optional.empty()), Duration.ZERO);
+    }
+
+    private static Commands.Order order(Optional<LaneId> lane) {
+        return new Commands.Order("lock", lane, Optional.empty());
+    }
+
+    private static String result(Sent sent) {
+        return sent instanceof Sent.Answered(DeviceCommand.Outcome outcome) ? outcome.result() : sent.toString();
     }
 
     private static DeviceState state(Optional<String> challenge) {
@@ -71,6 +95,9 @@ class CommandsTest {
     private final class ObedientBus implements DeviceBus {
         private final List<DeviceCommand> said = new ArrayList<>();
         private Duration expiry = Duration.ZERO;
+        private Optional<String> usedUp = Optional.empty();
+
+        private static final String NEXT = CHALLENGE.replace('0', '2');
 
         @Override
         public Link link() {
@@ -92,7 +119,12 @@ class CommandsTest {
             said.add(command);
             expiry = life;
             commands.answered(new DeviceId("gate-b"), outcome(command, DeviceCommand.Outcome.FAILED));
-            commands.answered(GATE, outcome(command, DeviceCommand.Outcome.DONE));
+            if (usedUp.filter(command.challenge()::equals).isPresent()) {
+                commands.answered(GATE, outcome(command, DeviceCommand.Outcome.REFUSED));
+                commands.stated(GATE, state(Optional.of(NEXT)));
+            } else {
+                commands.answered(GATE, outcome(command, DeviceCommand.Outcome.DONE));
+            }
         }
 
         private static DeviceCommand.Outcome outcome(DeviceCommand command, String result) {
