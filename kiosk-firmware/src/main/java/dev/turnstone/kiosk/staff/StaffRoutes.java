@@ -1,6 +1,6 @@
 package dev.turnstone.kiosk.staff;
 
-import dev.turnstone.kiosk.print.Pdf;
+import dev.turnstone.kiosk.print.SlipPdf;
 import dev.turnstone.platform.http.Body;
 import dev.turnstone.platform.http.EventStream;
 import dev.turnstone.platform.http.Form;
@@ -196,7 +196,7 @@ public final class StaffRoutes implements HttpService {
                 .orElseThrow(() ->
                         Problem.notFound(StaffShell.texts(req).get("act.gone")).asException());
         res.header("Content-Disposition", "inline; filename=\"slip-%d.pdf\"".formatted(seq));
-        Reply.bytes(res, "application/pdf", Pdf.of(doing.slip(seq, path.get("kind"), StaffShell.texts(req))));
+        Reply.bytes(res, "application/pdf", SlipPdf.of(doing.slip(seq, path.get("kind"), StaffShell.texts(req))));
     }
 
     private Person must(ServerRequest req) {

@@ -162,7 +162,7 @@ class PrintingTest {
 
     @Test
     void aPdfSaysTheSameAndItsTableFindsEveryObject() {
-        byte[] pdf = Pdf.of(new Slip(Slip.Kind.RECEIPT, "Maguey (Sábado)", List.of("2 of 4", "ref 7Q2")));
+        byte[] pdf = SlipPdf.of(new Slip(Slip.Kind.RECEIPT, "Maguey (Sábado)", List.of("2 of 4", "ref 7Q2")));
         String text = new String(pdf, LATIN);
 
         assertTrue(text.startsWith("%PDF-1.4\n") && text.endsWith("%%EOF\n"));

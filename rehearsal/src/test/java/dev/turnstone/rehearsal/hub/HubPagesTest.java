@@ -241,8 +241,8 @@ class HubPagesTest {
                 page.navigate(hub.uri() + "/sign-in");
                 looks(page, size, "sign-in");
                 signedIn(context);
-                for (String address :
-                        List.of("", "audit", "lanes/a-1", "lanes/b-1", "emergency", "lockdown", "orders")) {
+                for (String address : List.of(
+                        "", "audit", "lanes/a-1", "lanes/b-1", "emergency", "lockdown", "orders", "incidents")) {
                     String name = address.isEmpty() ? "dashboard" : address.replace('/', '-');
                     page.navigate(hub.uri() + "/" + address);
                     assertThat(page.getByRole(AriaRole.HEADING).first()).isVisible();

@@ -1,7 +1,19 @@
 package dev.turnstone.rehearsal.hub;
 
+import dev.turnstone.admission.decision.TimeInterval;
 import dev.turnstone.admission.key.SigningKey;
+import dev.turnstone.admission.record.ChainHash;
+import dev.turnstone.admission.record.Crossing;
+import dev.turnstone.admission.record.Fact;
+import dev.turnstone.admission.record.HybridTime;
+import dev.turnstone.admission.record.JournalCodec;
+import dev.turnstone.admission.record.JournalEntry;
+import dev.turnstone.admission.record.JournalId;
+import dev.turnstone.admission.record.Stamp;
 import dev.turnstone.admission.venue.DeviceId;
+import dev.turnstone.admission.venue.Direction;
+import dev.turnstone.admission.venue.GateId;
+import dev.turnstone.admission.venue.LaneId;
 import dev.turnstone.admission.venue.VenueId;
 import dev.turnstone.admission.wire.DeviceCommand;
 import dev.turnstone.admission.wire.DeviceState;
@@ -9,6 +21,7 @@ import dev.turnstone.admission.wire.SignedCommand;
 import dev.turnstone.admission.wire.Topics;
 import dev.turnstone.hub.broker.DeviceBus;
 import dev.turnstone.hub.claim.Arbitration;
+import dev.turnstone.hub.claim.Order;
 import dev.turnstone.hub.command.Commands;
 import dev.turnstone.hub.dashboard.Boards;
 import dev.turnstone.hub.dashboard.DashboardFeed;
@@ -16,6 +29,9 @@ import dev.turnstone.hub.dashboard.DashboardRoutes;
 import dev.turnstone.hub.dashboard.Figures;
 import dev.turnstone.hub.dashboard.Links;
 import dev.turnstone.hub.device.DeviceRegistry;
+import dev.turnstone.hub.incident.IncidentRoutes;
+import dev.turnstone.hub.incident.LookedInto;
+import dev.turnstone.hub.ledger.JournalMerge;
 import dev.turnstone.hub.ledger.SqliteLedger;
 import dev.turnstone.hub.order.OrderRoutes;
 import dev.turnstone.hub.order.Orders;
@@ -72,9 +88,11 @@ final class ServedHub implements AutoCloseable {
         staff = closing(StaffStore.open(folder.resolve(StaffStore.FILE)));
         Figures figures = new Figures(clock);
         Arbitration arbitration = new Arbitration(ledger, roster, figures);
-        arbitration.take(List.of(), NOW, 0);
+        forced(arbitration);
         Links.Link up = new Links.Link(true, NOW);
-        Boards boards = new Boards(figures, roster, devices, () -> new Links(Optional.of(up), up, true), "maguey");
+        LookedInto lookedInto = new LookedInto(staff.audit());
+        Boards boards = new Boards(figures, roster, devices, () -> new Links(Optional.of(up), up, true), "maguey")
+                .lookedInto(lookedInto::has);
         DashboardFeed feed = closing(DashboardFeed.start(boards, clock));
         figures.onChange(feed::wake);
         StaffDoor door = new StaffDoor(
@@ -86,12 +104,25 @@ final class ServedHub implements AutoCloseable {
             feed.wake();
             commanding.changed();
         });
-        shell = closing(HttpShell.named("hub-dashboard")
-                .listen("127.0.0.1", 0)
-                .routes(new DashboardRoutes(boards, feed, ledger, figures, roster, door, clock)::routing)
-                .routes(commanding::routing)
-                .routes(new StaffRoutes(door, staff, () -> boards.zone(NOW))::routing)
-                .start());
+        shell =
+                closing(HttpShell.named("hub-dashboard")
+                        .listen("127.0.0.1", 0)
+                        .routes(new DashboardRoutes(boards, feed, ledger, figures, roster, door, clock)::routing)
+                        .routes(commanding::routing)
+                        .routes(new IncidentRoutes(
+                                figures, lookedInto, ledger.seals(), door, clock, boards::zone, feed::wake)::routing)
+                        .routes(new StaffRoutes(door, staff, () -> boards.zone(NOW))::routing)
+                        .start());
+    }
+
+    /** Somebody has gone through lane b-1 by force. */
+    private static void forced(Arbitration arbitration) {
+        JournalId journal = JournalId.random(new Random(3));
+        Stamp stamp = new Stamp(Duration.ZERO, TimeInterval.exactly(NOW), new HybridTime(NOW.toEpochMilli(), 0));
+        Fact fact = new Fact.Crossed(1, new GateId("B"), new LaneId("b-1"), Direction.IN, Crossing.BREAK_IN);
+        byte[] entry = JournalCodec.encode(new JournalEntry(1, stamp, fact), ChainHash.origin(journal));
+        JournalMerge.Batch batch = new JournalMerge.Batch(new DeviceId("gate-b"), journal, 1, List.of(entry));
+        arbitration.take(List.of(new Order.Read(batch, position -> {})), NOW, 0);
     }
 
     URI uri() {

@@ -26,6 +26,8 @@ import dev.turnstone.hub.device.RosterRoutes;
 import dev.turnstone.hub.device.SettingsRoutes;
 import dev.turnstone.hub.device.Usage;
 import dev.turnstone.hub.device.UsageBroadcast;
+import dev.turnstone.hub.incident.IncidentRoutes;
+import dev.turnstone.hub.incident.LookedInto;
 import dev.turnstone.hub.ledger.LedgerListener;
 import dev.turnstone.hub.ledger.Sealer;
 import dev.turnstone.hub.ledger.SqliteLedger;
@@ -114,7 +116,8 @@ public final class Main {
 
         HubHealth health = new HubHealth(sequencer, bus, cloud, upload, devices, figures);
         health.report(start.health());
-        Boards boards = new Boards(figures, roster, devices, health::links, venue.value());
+        LookedInto lookedInto = new LookedInto(staff.audit());
+        Boards boards = new Boards(figures, roster, devices, health::links, venue.value()).lookedInto(lookedInto::has);
         DashboardFeed feed = start.closing(DashboardFeed.start(boards, clock));
         figures.onChange(feed::wake);
         OrderRoutes commanding = start.closing(
@@ -133,15 +136,18 @@ public final class Main {
                 .routes(new RosterRoutes(roster, signingKey)::routing)
                 .routes(broadcast::routing)
                 .start());
-        start.closing(HttpShell.named("hub-dashboard")
-                .listen(config.text("http.host", "127.0.0.1"), config.port("http.port", 8411))
-                .health(start.health())
-                .metrics(start.metrics())
-                .policy(framing(config))
-                .routes(new DashboardRoutes(boards, feed, ledger, figures, roster, door, clock)::routing)
-                .routes(commanding::routing)
-                .routes(new StaffRoutes(door, staff, () -> boards.zone(clock.instant()))::routing)
-                .start());
+        start.closing(
+                HttpShell.named("hub-dashboard")
+                        .listen(config.text("http.host", "127.0.0.1"), config.port("http.port", 8411))
+                        .health(start.health())
+                        .metrics(start.metrics())
+                        .policy(framing(config))
+                        .routes(new DashboardRoutes(boards, feed, ledger, figures, roster, door, clock)::routing)
+                        .routes(commanding::routing)
+                        .routes(new IncidentRoutes(
+                                figures, lookedInto, ledger.seals(), door, clock, boards::zone, feed::wake)::routing)
+                        .routes(new StaffRoutes(door, staff, () -> boards.zone(clock.instant()))::routing)
+                        .start());
         broker.awaitStarted();
         bus.listen(messages.filters(), messages);
         start.ready();

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +42,13 @@ public final class Boards {
     private final DeviceRegistry devices;
     private final Supplier<Links> links;
     private final String venue;
+    private volatile Predicate<String> lookedInto = key -> false;
+
+    /** Which incidents somebody has looked into: those wait for nobody. */
+    public Boards lookedInto(Predicate<String> known) {
+        lookedInto = known;
+        return this;
+    }
 
     public Boards(Figures figures, Roster roster, DeviceRegistry devices, Supplier<Links> links, String venue) {
         this.figures = figures;
@@ -215,8 +223,11 @@ public final class Boards {
         return Stream.concat(
                         figures.doubleEntries().stream()
                                 .filter(entry -> entry.state() != Incident.State.WITHDRAWN)
+                                .filter(entry -> !lookedInto.test(entry.key()))
                                 .map(say::trouble),
-                        figures.incidents(TROUBLES).stream().map(say::trouble))
+                        figures.incidents(Figures.INCIDENTS).stream()
+                                .filter(incident -> !lookedInto.test(incident.key()))
+                                .map(say::trouble))
                 .limit(TROUBLES)
                 .toList();
     }

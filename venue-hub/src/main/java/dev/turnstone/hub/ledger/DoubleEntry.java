@@ -12,6 +12,13 @@ import java.util.stream.Stream;
 /** An entry too many, and how sure that is. It is drawn from the records alone, so it survives whatever they survive. */
 public record DoubleEntry(Conflict conflict, Incident.State state) {
 
+    /** What it is called for good, whatever becomes of it. */
+    public String key() {
+        Conflict.Identity identity = conflict.identity();
+        return "DOUBLE_ENTRY/%s/%s/%d"
+                .formatted(identity.pass().event(), identity.pass().number(), identity.ordinal());
+    }
+
     public Instant at() {
         return conflict.excess().at();
     }

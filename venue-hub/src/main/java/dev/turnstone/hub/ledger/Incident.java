@@ -11,6 +11,11 @@ import java.time.Instant;
  */
 public record Incident(Kind kind, String identity, DeviceId device, Instant at, String detail) {
 
+    /** What it is called for good: whoever has looked into it has looked into this. */
+    public String key() {
+        return kind + "/" + identity;
+    }
+
     /** What kind of trouble it is. */
     public enum Kind {
         /** A journal entry's proof is not that of its pass: perhaps a stolen device's certificate. */

@@ -18,6 +18,9 @@ public final class AuditLog {
     /** Longer than any season; then a line goes. */
     static final Duration KEPT = Duration.ofDays(400);
 
+    /** That somebody has looked into an incident, which holds as long as the ledger does. */
+    public static final String LOOKED_INTO = "look-into";
+
     private static final String COLUMNS =
             "SELECT id, at, staff, name, action, subject, detail, result, result_detail, result_at FROM audit ";
 
@@ -114,6 +117,16 @@ public final class AuditLog {
         });
     }
 
+    /** Everything of one kind, oldest first. */
+    public List<Entry> all(String action) {
+        return file.read(connection -> {
+            try (PreparedStatement sql = connection.prepareStatement(COLUMNS + "WHERE action = ? ORDER BY id")) {
+                sql.setString(1, action);
+                return entries(sql);
+            }
+        });
+    }
+
     public Optional<Entry> find(long id) {
         return file.read(connection -> {
             try (PreparedStatement sql = connection.prepareStatement(COLUMNS + "WHERE id = ?")) {
@@ -128,7 +141,8 @@ public final class AuditLog {
         file.write(connection -> {
             try (PreparedStatement open = connection.prepareStatement(
                             "UPDATE audit SET result = 'interrupted', result_at = ? WHERE result IS NULL");
-                    PreparedStatement old = connection.prepareStatement("DELETE FROM audit WHERE at < ?")) {
+                    PreparedStatement old = connection.prepareStatement(
+                            "DELETE FROM audit WHERE at < ? AND action <> '" + LOOKED_INTO + "'")) {
                 open.setLong(1, now.toEpochMilli());
                 old.setLong(1, now.minus(KEPT).toEpochMilli());
                 open.executeUpdate();

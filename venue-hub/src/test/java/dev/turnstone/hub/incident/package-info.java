@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.hub.incident;
+
+import org.jspecify.annotations.NullMarked;
