@@ -111,7 +111,7 @@ class HubPagesTest {
     void anOrderIsSentItsOutcomeIsShownAndTheAuditSaysWhoGaveIt() {
         hub.hire("maya", Role.STAFF);
         hub.obeys("gate-a", "A", "a-1", "locked");
-        hub.obedient = false;
+        hub.toAnswer.acquireUninterruptibly();
         try (BrowserContext context = context(SIZES.getFirst())) {
             Page page = signedIn(context);
             page.getByText("Gate A").click();
@@ -120,10 +120,7 @@ class HubPagesTest {
             page.getByText("Open once").click();
             assertThat(newest).containsText("Open once");
             assertThat(newest.locator(".order-result")).containsText("under way");
-            page.waitForCondition(() -> !hub.heard.isEmpty());
-            hub.obedient = true;
-            hub.answers("refused", Optional.of("fault"));
-            hub.obeys("gate-a", "A", "a-1", "locked");
+            hub.toAnswer.release();
             assertThat(newest.locator(".order-result")).containsText("done");
 
             hub.obeys("gate-a", "A", "a-1", "granted");

@@ -58,6 +58,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 
 /** The hub's pages over a real ledger and real accounts; the test is its devices. */
 final class ServedHub implements AutoCloseable {
@@ -74,7 +75,9 @@ final class ServedHub implements AutoCloseable {
     final DeviceRegistry devices;
     final StaffStore staff;
     final List<DeviceCommand> heard = new CopyOnWriteArrayList<>();
-    volatile boolean obedient = true;
+    /** Without a permit no command is answered. */
+    final Semaphore toAnswer = new Semaphore(1);
+
     private int challenges;
     private final Commands commands;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -156,14 +159,15 @@ final class ServedHub implements AutoCloseable {
         return DeviceState.online("b", "0.1", List.of(new DeviceState.Lane(lane, gate, state)), NOW);
     }
 
-    /** What a device says of the command that it has heard last. */
-    void answers(String result, Optional<String> detail) {
+    /** The device has done what it has heard last. */
+    private void done() {
         DeviceCommand command = heard.getLast();
         commands.answered(
-                new DeviceId(command.device()), new DeviceCommand.Outcome(command.command(), result, detail, NOW));
+                new DeviceId(command.device()),
+                new DeviceCommand.Outcome(command.command(), DeviceCommand.Outcome.DONE, Optional.empty(), NOW));
     }
 
-    /** Brings every command to {@link #heard}, and at once an answer where the devices shall obey. */
+    /** Brings every command to {@link #heard}, and then an answer. */
     private final class Broker implements DeviceBus {
         @Override
         public Link link() {
@@ -181,9 +185,10 @@ final class ServedHub implements AutoCloseable {
                     .verified(KEY.publicKey())
                     .orElseThrow();
             heard.add(Json.read(signed, DeviceCommand.class));
-            if (obedient) {
-                answers(DeviceCommand.Outcome.DONE, Optional.empty());
-            }
+            // Held up here, before its time runs: no command is late because the test is slow.
+            toAnswer.acquireUninterruptibly();
+            toAnswer.release();
+            done();
         }
 
         @Override
