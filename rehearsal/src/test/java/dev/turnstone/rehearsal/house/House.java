@@ -10,6 +10,8 @@ import java.nio.file.Path;
 final class House {
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            // Tests that another module shares: a folder while one builds, a jar once it is packed.
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.turnstone");
 
     private House() {}
