@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
 import dev.turnstone.kiosk.camera.Luma;
 import dev.turnstone.kiosk.sight.ZxingReader;
 import java.awt.image.BufferedImage;
@@ -11,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 
@@ -30,14 +32,20 @@ record Phone(BrowserContext context, Page page) implements AutoCloseable {
 
     private static Phone sized(Browser browser, int width, int height) {
         BrowserContext context = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(width, height).setDeviceScaleFactor(2));
+                // What is still rising is half transparent: whoever measures contrast then measures the moment.
+                new Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setDeviceScaleFactor(2)
+                        .setReducedMotion(ReducedMotion.REDUCE));
         return new Phone(context, context.newPage());
     }
 
-    /** What a gate's camera reads off this part of the screen. */
-    static String readOff(Locator part) {
+    /** What a gate's camera reads off this canvas: its own pixels, since a picture of the screen may fail on a busy machine. */
+    static String readOff(Locator canvas) {
         try {
-            BufferedImage seen = ImageIO.read(new ByteArrayInputStream(part.screenshot()));
+            String drawn = (String) canvas.evaluate("each => each.toDataURL('image/png')");
+            byte[] png = Base64.getDecoder().decode(drawn.substring(drawn.indexOf(',') + 1));
+            BufferedImage seen = ImageIO.read(new ByteArrayInputStream(png));
             byte[] luma = new byte[seen.getWidth() * seen.getHeight()];
             for (int y = 0; y < seen.getHeight(); y++) {
                 for (int x = 0; x < seen.getWidth(); x++) {
