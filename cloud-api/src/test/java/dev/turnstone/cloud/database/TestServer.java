@@ -15,7 +15,15 @@ public final class TestServer {
 
     private TestServer() {}
 
+    /** Where a database is to be reached. */
+    record Address(String uri) {}
+
     public static Database freshDatabase() {
+        return Database.external(emptyDatabase().uri(), "postgres", "", 16);
+    }
+
+    /** One without any schema. */
+    static Address emptyDatabase() {
         EmbeddedServer running = server();
         String name = "test_" + COUNT.incrementAndGet();
         try (var connection = running.dataSource().getConnection();
@@ -24,8 +32,7 @@ public final class TestServer {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return Database.external(
-                "jdbc:postgresql://localhost:%d/%s".formatted(running.port(), name), "postgres", "", 16);
+        return new Address("jdbc:postgresql://localhost:%d/%s".formatted(running.port(), name));
     }
 
     private static synchronized EmbeddedServer server() {
